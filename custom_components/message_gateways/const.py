@@ -1,0 +1,28 @@
+"""Constants of Message Gateways."""
+
+from typing import Final
+
+DOMAIN: Final = "message_gateways"
+
+CONF_GATEWAY: Final = "gateway"
+
+OPTION_COUNTRY: Final = "country"
+OPTION_CURRENCY: Final = "currency"
+OPTION_SENDER: Final = "sender"
+OPTION_LONGEST_SEGMENTS: Final = "longest_segments"
+OPTION_LOW_BALANCE: Final = "low_balance"
+OPTION_RETENTION_DAYS: Final = "retention_days"
+OPTION_RETENTION_ROWS: Final = "retention_rows"
+OPTION_RECORD_TEXT: Final = "record_text"
+
+DEFAULT_LONGEST_SEGMENTS: Final = 10
+DEFAULT_RETENTION_DAYS: Final = 30
+DEFAULT_RETENTION_ROWS: Final = 10_000
+
+SUBENTRY_RECIPIENT: Final = "recipient"
+CONF_CHANNEL: Final = "channel"
+CONF_ADDRESSES: Final = "addresses"
+CONF_GIVE_UP_AFTER: Final = "give_up_after"
+CONF_FAIL_AT_ONCE: Final = "fail_at_once"
+
+DEFAULT_GIVE_UP_MINUTES: Final = 60

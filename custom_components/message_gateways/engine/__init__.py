@@ -1,0 +1,1 @@
+"""One account at work: its stores, its sending, its polling."""

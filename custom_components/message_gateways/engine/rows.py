@@ -1,0 +1,119 @@
+"""Rows of the stores as the rest of the integration sees them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+import sqlite3
+
+from ..gateways.model import Channel, Detail, InboundMessage, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One address to send to, and how long it is tried."""
+
+    address: str
+    recipient: str | None = None
+    give_up_after: timedelta = timedelta(minutes=60)
+    fail_at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """A message in the outbox."""
+
+    seq: int
+    id: str
+    content: int
+    channel: Channel
+    recipient: str | None
+    address: str
+    status: Status
+    outcome: Outcome | None
+    attempts: int
+    repeated: bool
+    due: datetime | None
+    followed: bool
+    fail_at_once: bool
+    give_up_at: datetime
+    scheduled_at: datetime | None
+    created_at: datetime
+    left_at: datetime | None
+    accepted_at: datetime | None
+    changed_at: datetime
+    traceable: bool
+    request_id: str | None
+    segments: int | None
+    price: Decimal | None
+    currency: str | None
+    detail: Detail | None
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether more is to come."""
+        return self.due is not None or self.followed or self.status is Status.SENDING
+
+    @property
+    def reason(self) -> str | None:
+        """Return why it failed, in the provider's words where there are any."""
+        return str(self.detail) if self.detail else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryEvent:
+    """A change of a message, as it is announced; it holds no text."""
+
+    seq: int
+    type: str
+    at: datetime
+    reason: str | None
+    row: MessageRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundEvent:
+    """An inbound message, as it is announced."""
+
+    seq: int
+    id: str
+    message: InboundMessage
+
+
+def moment(value: float | None) -> datetime | None:
+    """Turn seconds since 1970 into a time."""
+    return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+def message_row(row: sqlite3.Row) -> MessageRow:
+    """Read a row of the table `messages`."""
+    created_at = datetime.fromtimestamp(row["created_at"], UTC)
+    detail = None
+    if row["code"] or row["name"] or row["reason"]:
+        detail = Detail(code=row["code"], name=row["name"], text=row["reason"])
+    return MessageRow(
+        seq=row["seq"],
+        id=row["id"],
+        content=row["content"],
+        channel=Channel(row["channel"]),
+        recipient=row["recipient"],
+        address=row["address"],
+        status=Status(row["status"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        attempts=row["attempts"],
+        repeated=bool(row["repeated"]),
+        due=moment(row["due"]),
+        followed=bool(row["followed"]),
+        fail_at_once=bool(row["fail_at_once"]),
+        give_up_at=datetime.fromtimestamp(row["give_up_at"], UTC),
+        scheduled_at=moment(row["scheduled_at"]),
+        created_at=created_at,
+        left_at=moment(row["left_at"]),
+        accepted_at=moment(row["accepted_at"]),
+        changed_at=datetime.fromtimestamp(row["changed_at"], UTC),
+        traceable=bool(row["traceable"]),
+        request_id=row["request_id"],
+        segments=row["segments"],
+        price=Decimal(row["price"]) if row["price"] is not None else None,
+        currency=row["currency"],
+        detail=detail,
+    )

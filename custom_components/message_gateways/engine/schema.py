@@ -1,0 +1,94 @@
+"""The steps that make, and bring up to date, the database of an account."""
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE contents (
+        id INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        body TEXT NOT NULL
+    );
+
+    CREATE TABLE messages (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        content INTEGER NOT NULL REFERENCES contents (id),
+        channel TEXT NOT NULL,
+        recipient TEXT,
+        address TEXT NOT NULL,
+        status TEXT NOT NULL,
+        outcome TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        repeated INTEGER NOT NULL DEFAULT 0,
+        due REAL,
+        followed INTEGER NOT NULL DEFAULT 0,
+        fail_at_once INTEGER NOT NULL DEFAULT 0,
+        give_up_at REAL NOT NULL,
+        scheduled_at REAL,
+        created_at REAL NOT NULL,
+        left_at REAL,
+        accepted_at REAL,
+        changed_at REAL NOT NULL,
+        traceable INTEGER NOT NULL DEFAULT 1,
+        request_id TEXT,
+        segments INTEGER,
+        price TEXT,
+        currency TEXT,
+        code TEXT,
+        name TEXT,
+        reason TEXT
+    );
+    CREATE INDEX messages_due ON messages (due) WHERE due IS NOT NULL;
+    CREATE INDEX messages_sending ON messages (seq) WHERE status = 'sending';
+    CREATE INDEX messages_followed ON messages (accepted_at) WHERE followed = 1;
+    CREATE INDEX messages_recipient ON messages (recipient, changed_at);
+    CREATE INDEX messages_changed ON messages (changed_at);
+    CREATE INDEX messages_content ON messages (content);
+
+    CREATE TABLE parts (
+        gateway_id TEXT NOT NULL,
+        message INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+        status TEXT NOT NULL,
+        segments INTEGER,
+        price TEXT,
+        PRIMARY KEY (gateway_id, message)
+    ) WITHOUT ROWID;
+    CREATE INDEX parts_message ON parts (message);
+
+    CREATE TABLE changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        message INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+        type TEXT NOT NULL,
+        at REAL NOT NULL,
+        reason TEXT,
+        announced INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX changes_unannounced ON changes (seq) WHERE announced = 0;
+    CREATE INDEX changes_message ON changes (message);
+
+    CREATE TABLE inbox (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        key TEXT NOT NULL UNIQUE,
+        channel TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        addressee TEXT,
+        text TEXT NOT NULL,
+        keyword TEXT,
+        received_at REAL NOT NULL,
+        stored_at REAL NOT NULL,
+        announced INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX inbox_unannounced ON inbox (seq) WHERE announced = 0;
+    CREATE INDEX inbox_received ON inbox (received_at);
+
+    CREATE TABLE counters (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE marks (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
+)

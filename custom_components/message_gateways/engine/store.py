@@ -1,0 +1,275 @@
+"""The database of one account: one writer thread, commits that survive a power cut."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+import sqlite3
+import threading
+from typing import Any
+
+from .schema import STEPS
+
+SHARED_COMMIT = 500
+SUFFIXES = ("", "-wal", "-shm")
+
+
+class StoreError(Exception):
+    """The database can't be opened, read or written."""
+
+
+class KeptAside(StrEnum):
+    """Why a database file was kept aside and a new one begun."""
+
+    NEWER = "newer"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideFile:
+    """A database file that was kept aside."""
+
+    why: KeptAside
+    path: Path
+
+
+class Store:
+    """Run work on the database of one account; writes share their commits."""
+
+    def __init__(self, path: Path) -> None:
+        """Remember where the file is; nothing is opened yet."""
+        self.path = path
+        self.kept_aside: AsideFile | None = None
+        self._writer = ThreadPoolExecutor(1, f"message_gateways_write_{path.stem}")
+        self._reader = ThreadPoolExecutor(1, f"message_gateways_read_{path.stem}")
+        self._write_connection: sqlite3.Connection | None = None
+        self._read_connection: sqlite3.Connection | None = None
+        self._waiting: deque[
+            tuple[Callable[[sqlite3.Connection], Any], asyncio.Future[Any]]
+        ] = deque()
+        self._lock = threading.Lock()
+        self._draining = False
+        self._closed = False
+
+    async def open(self) -> None:
+        """Open the file, making or upgrading it; raises StoreError."""
+        loop = asyncio.get_running_loop()
+        try:
+            self._write_connection = await loop.run_in_executor(
+                self._writer, self._open_for_writing
+            )
+            self._read_connection = await loop.run_in_executor(
+                self._reader, _connect, self.path
+            )
+        except (OSError, sqlite3.Error) as err:
+            await self.close()
+            raise StoreError(f"{type(err).__name__}: {err}") from err
+
+    async def close(self) -> None:
+        """Finish what was asked for, then close the file and both threads."""
+        self._closed = True
+        loop = asyncio.get_running_loop()
+        for executor, name in (
+            (self._writer, "_write_connection"),
+            (self._reader, "_read_connection"),
+        ):
+            connection: sqlite3.Connection | None = getattr(self, name)
+            if connection is not None:
+                await loop.run_in_executor(executor, connection.close)
+                setattr(self, name, None)
+            executor.shutdown(wait=False)
+
+    async def write[ResultT](
+        self, work: Callable[[sqlite3.Connection], ResultT]
+    ) -> ResultT:
+        """Run work in a transaction and return when it is on disk; raises StoreError."""
+        if self._closed:
+            raise StoreError("the database is closed")
+        future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
+        with self._lock:
+            self._waiting.append((work, future))
+            if not self._draining:
+                self._draining = True
+                self._writer.submit(self._drain, asyncio.get_running_loop())
+        return await future
+
+    async def read[ResultT](
+        self, work: Callable[[sqlite3.Connection], ResultT]
+    ) -> ResultT:
+        """Run a query without waiting for the writer; raises StoreError."""
+        connection = self._read_connection
+        if self._closed or connection is None:
+            raise StoreError("the database is closed")
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._reader, work, connection
+            )
+        except sqlite3.Error as err:
+            raise StoreError(f"{type(err).__name__}: {err}") from err
+
+    async def begin_backup(self) -> None:
+        """Bring all into the main file and leave it untouched until end_backup."""
+        await self._on_writer(
+            "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA wal_autocheckpoint=0"
+        )
+
+    async def end_backup(self) -> None:
+        """Let the main file change again."""
+        await self._on_writer("PRAGMA wal_autocheckpoint=1000")
+
+    async def _on_writer(self, *statements: str) -> None:
+        """Run statements outside of a transaction."""
+        connection = self._write_connection
+        if self._closed or connection is None:
+            return
+
+        def run() -> None:
+            for statement in statements:
+                connection.execute(statement).fetchall()
+
+        await asyncio.get_running_loop().run_in_executor(self._writer, run)
+
+    def _drain(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Commit what waits, many writes at a time, until nothing waits."""
+        while True:
+            with self._lock:
+                batch = [
+                    self._waiting.popleft()
+                    for _ in range(min(len(self._waiting), SHARED_COMMIT))
+                ]
+                if not batch:
+                    self._draining = False
+                    return
+            connection = self._write_connection
+            if connection is None:
+                error = StoreError("the database is closed")
+                results: list[Any] = [error] * len(batch)
+            else:
+                results = _commit(connection, [work for work, _ in batch])
+            futures = [future for _, future in batch]
+            loop.call_soon_threadsafe(_hand_out, futures, results)
+
+    def _open_for_writing(self) -> sqlite3.Connection:
+        """Open the file; one that can't be used is kept aside and a new one begun."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        opened = _open(self.path)
+        if isinstance(opened, KeptAside):
+            self._keep_aside(opened)
+            opened = _open(self.path)
+        if isinstance(opened, KeptAside):
+            raise sqlite3.DatabaseError("a new file can't be used either")
+        return opened
+
+    def _keep_aside(self, why: KeptAside) -> None:
+        """Rename the file, so that nothing in it is lost."""
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        aside = self.path.with_name(f"{self.path.name}.{why}-{stamp}")
+        for suffix in SUFFIXES:
+            part = self.path.with_name(self.path.name + suffix)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + suffix))
+        self.kept_aside = AsideFile(why=why, path=aside)
+
+
+def delete(path: Path) -> None:
+    """Delete the database of a removed account."""
+    for suffix in SUFFIXES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _open(path: Path) -> sqlite3.Connection | KeptAside:
+    """Open a file for writing, or tell why it can't be used."""
+    connection = None
+    try:
+        connection = _connect(path)
+        why = _prepare(connection)
+    except sqlite3.OperationalError:
+        # A full disk or a locked file says nothing against what the file holds.
+        if connection is not None:
+            connection.close()
+        raise
+    except sqlite3.DatabaseError:
+        why = KeptAside.DAMAGED
+    if why is None and connection is not None:
+        return connection
+    if connection is not None:
+        connection.close()
+    return why or KeptAside.DAMAGED
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open a connection as design.md asks: WAL, and FULL against power cuts."""
+    connection = sqlite3.connect(
+        path, timeout=10, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = sqlite3.Row
+    try:
+        connection.execute("PRAGMA journal_mode=WAL").fetchall()
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> KeptAside | None:
+    """Bring the schema up to date, or tell why the file can't be used."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(STEPS):
+        return KeptAside.NEWER
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return KeptAside.DAMAGED
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        # One script a step, so that a crash leaves a step undone or done.
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {step} PRAGMA user_version={number}; COMMIT;"
+        )
+    return None
+
+
+def _commit(
+    connection: sqlite3.Connection, works: list[Callable[[sqlite3.Connection], Any]]
+) -> list[Any]:
+    """Run several works in one transaction; one that fails undoes only itself."""
+    results: list[Any] = []
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for work in works:
+            connection.execute("SAVEPOINT work")
+            try:
+                results.append(work(connection))
+            except Exception as err:  # noqa: BLE001 - handed to whoever asked for the work
+                connection.execute("ROLLBACK TO work")
+                results.append(_as_store_error(err))
+            connection.execute("RELEASE work")
+        connection.execute("COMMIT")
+    except sqlite3.Error as err:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [_as_store_error(err)] * len(works)
+    return results
+
+
+def _as_store_error(err: Exception) -> Exception:
+    """Wrap what SQLite raises; anything else is passed on as it is."""
+    if not isinstance(err, sqlite3.Error):
+        return err
+    error = StoreError(f"{type(err).__name__}: {err}")
+    error.__cause__ = err
+    return error
+
+
+def _hand_out(futures: list[asyncio.Future[Any]], results: list[Any]) -> None:
+    """Give each waiting caller its result; one that was cancelled waits no more."""
+    for future, result in zip(futures, results, strict=True):
+        if future.done():
+            continue
+        if isinstance(result, Exception):
+            future.set_exception(result)
+        else:
+            future.set_result(result)

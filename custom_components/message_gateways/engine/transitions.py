@@ -1,0 +1,149 @@
+"""What becomes of a message: pure decisions, each tested by a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..gateways.model import (
+    BAD_ENDS,
+    FOLLOWED,
+    GOOD_ENDS,
+    Detail,
+    Outcome,
+    Receipt,
+    Status,
+)
+from ..gateways.transport import retry_in
+from .rows import MessageRow
+
+FIRST_QUESTION = timedelta(seconds=5)
+_RANK = {
+    Status.QUEUED: 0,
+    Status.SENDING: 1,
+    Status.UNKNOWN: 2,
+    Status.ACCEPTED: 3,
+    Status.SENT: 4,
+    Status.DELIVERED: 6,
+    Status.READ: 7,
+}
+_END_RANK = 5
+EVENT_TYPES = (
+    "queued",
+    "accepted",
+    "sent",
+    "delivered",
+    "read",
+    "link_followed",
+    "failed",
+    "rejected",
+    "expired",
+    "cancelled",
+    "unknown",
+    "key_pressed",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How a row of the outbox changes; `due` is when something is to be done next."""
+
+    status: Status
+    outcome: Outcome | None = None
+    due: datetime | None = None
+    followed: bool = False
+    receipt: Receipt | None = None
+    detail: Detail | None = None
+    repeated: bool = False
+
+
+def settle(
+    row: MessageRow,
+    receipt: Receipt,
+    now: datetime,
+    *,
+    follows: bool,
+    resolves: bool,
+    retry_after: float | None,
+    jitter: float,
+) -> Change:
+    """Decide what a receipt makes of a message that was being sent."""
+    match receipt.outcome:
+        case Outcome.ACCEPTED:
+            return Change(
+                status=Status.ACCEPTED,
+                outcome=receipt.outcome,
+                followed=follows and receipt.traceable,
+                receipt=receipt,
+                detail=receipt.detail,
+            )
+        case Outcome.REJECTED:
+            return Change(
+                status=Status.REJECTED,
+                outcome=receipt.outcome,
+                receipt=receipt,
+                detail=receipt.detail,
+            )
+        case Outcome.UNKNOWN:
+            return Change(
+                status=Status.UNKNOWN,
+                outcome=receipt.outcome,
+                due=now + FIRST_QUESTION if resolves else None,
+                detail=receipt.detail,
+            )
+        case Outcome.NOT_SENT if row.fail_at_once:
+            return Change(
+                status=Status.FAILED, outcome=receipt.outcome, detail=receipt.detail
+            )
+        case _:
+            delay = retry_in(
+                Outcome.NOT_SENT,
+                row.attempts,
+                retry_after=retry_after,
+                jitter=jitter,
+            )
+            due = now + timedelta(seconds=delay or 0.0)
+            return Change(
+                status=Status.QUEUED,
+                outcome=receipt.outcome,
+                # The last look is at the give-up time, to say that it has expired.
+                due=min(due, row.give_up_at),
+                detail=receipt.detail,
+                repeated=row.repeated,
+            )
+
+
+def may_become(old: Status, new: Status) -> bool:
+    """Tell whether a report may turn one status into another: never backwards."""
+    if old == new or old is Status.CANCELLED:
+        return False
+    if old in BAD_ENDS:
+        # Late but true: the handset has it after all.
+        return new in GOOD_ENDS
+    return _RANK.get(new, _END_RANK) > _RANK.get(old, _END_RANK)
+
+
+def combine(statuses: Iterable[Status]) -> Status:
+    """Return where a message stands whose parts stand differently."""
+    parts = list(statuses)
+    bad = [part for part in parts if part in BAD_ENDS]
+    if bad:
+        return bad[0]
+    return min(parts, key=lambda part: _RANK.get(part, _END_RANK))
+
+
+def still_followed(status: Status) -> bool:
+    """Tell whether a followed message is asked after again."""
+    return status in FOLLOWED
+
+
+def poll_pace(age: timedelta) -> timedelta:
+    """Return how long to wait between polls while the youngest message is this old."""
+    for limit, pace in (
+        (timedelta(minutes=1), timedelta(seconds=5)),
+        (timedelta(minutes=10), timedelta(seconds=15)),
+        (timedelta(hours=1), timedelta(minutes=1)),
+        (timedelta(hours=6), timedelta(minutes=5)),
+    ):
+        if age < limit:
+            return pace
+    return timedelta(minutes=30)

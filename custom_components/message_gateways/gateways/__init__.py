@@ -1,0 +1,1 @@
+"""Talk to messaging gateways; a library that knows no Home Assistant."""

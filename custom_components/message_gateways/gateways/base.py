@@ -1,0 +1,82 @@
+"""What any gateway can be asked; a gateway is as many of these as it can be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from .model import (
+    Balance,
+    Doubt,
+    InboundMessage,
+    Message,
+    NumberFacts,
+    Push,
+    Receipt,
+    Report,
+    Resolution,
+    Sent,
+)
+
+
+@runtime_checkable
+class Gateway(Protocol):
+    """A gateway that sends."""
+
+    async def check(self) -> None:
+        """Try the credentials at no cost; raises GatewayError."""
+
+    async def send(self, messages: Sequence[Message]) -> Sequence[Receipt]:
+        """Send messages of equal content in one request, one receipt for each.
+
+        Raises GatewayError when its outcome holds for all of them.
+        """
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A gateway whose messages can be followed."""
+
+    async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
+        """Ask where messages stand, in as few requests as the API allows."""
+
+
+@runtime_checkable
+class Resolves(Protocol):
+    """A gateway that can be asked whether a message ever reached it."""
+
+    async def resolve(
+        self, doubts: Sequence[Doubt], now: datetime
+    ) -> Sequence[Resolution]:
+        """Look for messages of unknown outcome; the gateway's own table decides."""
+
+
+@runtime_checkable
+class Receives(Protocol):
+    """A gateway that takes in messages."""
+
+    async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:
+        """Fetch what came in since a time, repeating some that are known."""
+
+
+@runtime_checkable
+class HasBalance(Protocol):
+    """A gateway that tells what is left on the account."""
+
+    async def fetch_balance(self) -> Balance:
+        """Fetch the balance."""
+
+
+@runtime_checkable
+class LooksUpNumbers(Protocol):
+    """A gateway that knows about numbers."""
+
+    async def look_up(self, numbers: Sequence[str]) -> Sequence[NumberFacts]:
+        """Look numbers up; costs money."""
+
+
+@runtime_checkable
+class TakesPushes(Protocol):
+    """A gateway that pushes reports or messages to an address of ours."""
+
+    def parse_push(self, body: bytes, content_type: str) -> Push:
+        """Read one push of any kind; raises UnreadableAnswerError."""

@@ -1,0 +1,221 @@
+"""What every gateway understands: messages out, what became of them, messages in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """A way a message can take."""
+
+    SMS = "sms"
+    VIBER = "viber"
+    VOICE = "voice"
+    FAX = "fax"
+    EMAIL = "email"
+
+
+class Outcome(StrEnum):
+    """What one request told us about one message."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """Where a message stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+GOOD_ENDS = frozenset({Status.DELIVERED, Status.READ})
+BAD_ENDS = frozenset(
+    {Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED}
+)
+FOLLOWED = frozenset({Status.ACCEPTED, Status.SENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What the provider itself said: its code, name and text."""
+
+    code: str | None = None
+    name: str | None = None
+    text: str | None = None
+
+    def __str__(self) -> str:
+        """Write the provider's words as one line."""
+        head = " ".join(part for part in (self.code, self.name) if part)
+        return ": ".join(part for part in (head, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What all messages of one request have in common; equal contents are gathered."""
+
+    channel: Channel
+    text: str = ""
+    sender: str | None = None
+    validity: timedelta | None = None
+    flash: bool = False
+    language: str | None = None
+    single_shift: bool = False
+    locking_shift: bool = False
+    transliteration: str | None = None
+    binary: bytes | None = None
+    data_coding: int = 0
+    esm_class: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One outgoing message to one address, with an id of our own.
+
+    `repeated` says that an earlier request may have brought it to the gateway.
+    """
+
+    id: str
+    to: str
+    content: Content
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a gateway's answer said about one message of a request.
+
+    `traceable` is false where the message can't be followed; `out_of_credit` tells
+    a refusal for want of money from others.
+    """
+
+    message_id: str
+    outcome: Outcome
+    gateway_ids: tuple[str, ...] = ()
+    request_id: str | None = None
+    segments: int | None = None
+    detail: Detail | None = None
+    traceable: bool = True
+    out_of_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """An accepted message that is followed until its status is final."""
+
+    message_id: str
+    to: str
+    gateway_ids: tuple[str, ...]
+    request_id: str | None
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A delivery report; `price` is for the whole message."""
+
+    gateway_id: str
+    status: Status
+    at: datetime | None = None
+    segments: int | None = None
+    price: Decimal | None = None
+    currency: str | None = None
+    detail: Detail | None = None
+
+
+class Verdict(StrEnum):
+    """How a message of unknown outcome goes on."""
+
+    FOUND = "found"
+    SEND_AGAIN = "send_again"
+    ASK_LATER = "ask_later"
+    STAYS_UNKNOWN = "stays_unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A message whose request may have reached the gateway, and when it left."""
+
+    message: Message
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What asking after a doubtful message brought; a receipt if it was found."""
+
+    message_id: str
+    verdict: Verdict
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboundMessage:
+    """A message that came in; `key` is the same each time the gateway gives it."""
+
+    key: str
+    channel: Channel
+    sender: str
+    to: str | None
+    text: str
+    received_at: datetime
+    keyword: str | None = None
+    segments: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What is left on the account."""
+
+    amount: Decimal
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A mobile network as a number lookup names it."""
+
+    name: str | None = None
+    prefix: str | None = None
+    country: str | None = None
+    country_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFacts:
+    """What a lookup found out about a number; None where the gateway did not say."""
+
+    number: str
+    status: Status
+    reachable: bool | None = None
+    ported: bool | None = None
+    roaming: bool | None = None
+    mccmnc: str | None = None
+    imsi: str | None = None
+    serving_msc: str | None = None
+    original_network: Network | None = None
+    ported_network: Network | None = None
+    roaming_network: Network | None = None
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What one push of a gateway carried."""
+
+    reports: tuple[Report, ...] = ()
+    inbound: tuple[InboundMessage, ...] = ()
+    lookups: tuple[NumberFacts, ...] = ()
+    unreadable: int = field(default=0)

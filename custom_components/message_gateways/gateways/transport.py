@@ -1,0 +1,290 @@
+"""The one HTTP client: time limits, body limit, error mapping, and what may be retried."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+import json
+import logging
+from typing import Any, NoReturn, override
+
+import aiohttp
+from aiohttp.abc import AbstractStreamWriter
+from yarl import URL
+
+from .errors import (
+    AskWhatHappenedError,
+    ChangeRequestError,
+    CheckSettingsError,
+    GatewayError,
+    SignInAgainError,
+    TryLaterError,
+    UnreadableAnswerError,
+)
+from .model import Detail, Outcome
+
+_LOGGER = logging.getLogger(__name__)
+
+TOTAL_TIMEOUT = 30.0
+CONNECT_TIMEOUT = 10.0
+BODY_LIMIT = 5 * 1024 * 1024
+LONGEST_RETRY_AFTER = 3600.0
+FIRST_RETRY = 5.0
+LONGEST_RETRY = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A complete answer of a server."""
+
+    status: int
+    content_type: str
+    charset: str
+    body: bytes
+    retry_after: float | None = None
+
+    def text(self) -> str:
+        """Decode the body; raises UnreadableAnswerError."""
+        try:
+            return self.body.decode(self.charset).removeprefix("\ufeff")
+        except UnicodeDecodeError, LookupError:
+            raise UnreadableAnswerError("the answer is in no known charset") from None
+
+    def json(self) -> Any:
+        """Parse the body as JSON, numbers exactly; raises UnreadableAnswerError."""
+        if not self.body.strip():
+            raise UnreadableAnswerError("the answer is empty")
+        try:
+            return json.loads(
+                self.text(), parse_float=Decimal, parse_constant=_refuse_constant
+            )
+        except ValueError, RecursionError, ArithmeticError:
+            raise UnreadableAnswerError("the answer is no JSON") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which are no JSON."""
+    raise ValueError(name)
+
+
+class _WatchedBody(aiohttp.BytesPayload):
+    """A request body that knows whether any of it left."""
+
+    started = False
+
+    @override
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        """Note that the body is leaving."""
+        self.started = True
+        await super().write(writer)
+
+    @override
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        """Note that the body is leaving."""
+        self.started = True
+        await super().write_with_length(writer, content_length)
+
+
+def retry_in(
+    outcome: Outcome, attempt: int, *, retry_after: float | None, jitter: float
+) -> float | None:
+    """Return the seconds until the next try, or None where there is none.
+
+    Only what surely was not sent is tried again. `attempt` counts from 1, `jitter`
+    is between 0 and 1 and spreads the tries of many accounts.
+    """
+    if outcome is not Outcome.NOT_SENT:
+        return None
+    backoff = min(FIRST_RETRY * 2 ** min(attempt - 1, 10), LONGEST_RETRY)
+    return max(backoff * (0.5 + jitter / 2), retry_after or 0.0)
+
+
+def parse_retry_after(value: str | None, now: datetime) -> float | None:
+    """Read a Retry-After header as seconds from 0 to 3600, or None (RFC 9110)."""
+    if not value:
+        return None
+    if value.strip().isdecimal():
+        seconds = float(value.strip()[:9])
+    else:
+        try:
+            at = parsedate_to_datetime(value)
+        except ValueError, TypeError:
+            return None
+        seconds = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+
+
+def error_of(
+    status: int, *, retry_after: float | None, detail: Detail | None
+) -> GatewayError | None:
+    """Tell what an HTTP status means for a message, or None for success."""
+    reason = f"HTTP {status}"
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return None
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return CheckSettingsError("the server redirects elsewhere")
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return SignInAgainError(reason, detail=detail)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or (
+        status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None
+    ):
+        return TryLaterError(reason, detail=detail, retry_after=retry_after)
+    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ChangeRequestError(reason, detail=detail)
+    return AskWhatHappenedError(reason, detail=detail)
+
+
+class Transport:
+    """Send requests of one gateway; every failure comes out as a GatewayError."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        total_timeout: float = TOTAL_TIMEOUT,
+        connect_timeout: float = CONNECT_TIMEOUT,
+        body_limit: int = BODY_LIMIT,
+    ) -> None:
+        """Use a session that somebody else opens and closes; times in seconds."""
+        self._session = session
+        self._timeout = aiohttp.ClientTimeout(
+            total=total_timeout, connect=connect_timeout, sock_connect=connect_timeout
+        )
+        self._body_limit = body_limit
+
+    async def request(
+        self,
+        method: str,
+        url: URL,
+        *,
+        label: str,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        content_type: str | None = None,
+        explain: Callable[[Answer], Detail | None] | None = None,
+    ) -> Answer:
+        """Send one request and return a 2xx answer; raises GatewayError.
+
+        `label` is what the log calls the request, since an address may hold secrets.
+        `explain` reads the provider's words out of an error body.
+        """
+        watched = None
+        if body is not None:
+            watched = _WatchedBody(body, content_type=content_type)
+        try:
+            answer = await self._exchange(method, url, headers, watched)
+        except GatewayError as err:
+            _LOGGER.debug("%s: %s", label, err.reason)
+            raise
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
+            mapped = _map_failure(err, left=watched is None or watched.started)
+            _LOGGER.debug("%s: %s", label, mapped.reason)
+            # The library's own error may hold the whole address: it goes no further.
+            raise mapped from None
+        _LOGGER.debug("%s: HTTP %s", label, answer.status)
+        error = error_of(answer.status, retry_after=answer.retry_after, detail=None)
+        if error is None:
+            return answer
+        error.detail = _explained(explain, answer)
+        raise error
+
+    async def _exchange(
+        self,
+        method: str,
+        url: URL,
+        headers: Mapping[str, str],
+        body: _WatchedBody | None,
+    ) -> Answer:
+        """Send and read, without following redirects or unpacking bodies."""
+        async with self._session.request(
+            method,
+            url,
+            data=body,
+            # Compressed answers are not asked for: a small one can unpack to gigabytes.
+            headers={**headers, "Accept-Encoding": "identity"},
+            timeout=self._timeout,
+            allow_redirects=False,
+        ) as response:
+            succeeded = error_of(response.status, retry_after=None, detail=None) is None
+            try:
+                content = await self._read(response)
+            except (
+                GatewayError,
+                aiohttp.ClientError,
+                TimeoutError,
+                OSError,
+            ):
+                if succeeded:
+                    raise
+                # The status alone says what happened; only its reason is lost.
+                content = b""
+            return Answer(
+                status=response.status,
+                content_type=response.content_type,
+                charset=_charset(response),
+                body=content,
+                retry_after=parse_retry_after(
+                    response.headers.get("Retry-After"), datetime.now(UTC)
+                ),
+            )
+
+    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+        """Read a body up to the limit."""
+        content = bytearray()
+        async for chunk in response.content.iter_chunked(64 * 1024):
+            content += chunk
+            if len(content) > self._body_limit:
+                response.close()
+                raise UnreadableAnswerError("the answer is too large")
+        return bytes(content)
+
+
+def _charset(response: aiohttp.ClientResponse) -> str:
+    """Return the declared charset, or UTF-8."""
+    try:
+        return response.charset or "utf-8"
+    except ValueError, LookupError:
+        return "utf-8"
+
+
+def _explained(
+    explain: Callable[[Answer], Detail | None] | None, answer: Answer
+) -> Detail | None:
+    """Read the provider's words; an error body of any shape is no second error."""
+    if explain is None:
+        return None
+    try:
+        return explain(answer)
+    except GatewayError:
+        return None
+
+
+def _map_failure(
+    err: aiohttp.ClientError | TimeoutError | OSError | ValueError, *, left: bool
+) -> GatewayError:
+    """Tell what a failed exchange means; `left` says that a body may have gone."""
+    match err:
+        case aiohttp.ClientConnectorCertificateError():
+            return CheckSettingsError("the server's certificate can't be verified")
+        case aiohttp.ClientConnectorSSLError() | aiohttp.ServerFingerprintMismatch():
+            return TryLaterError("no secure connection to the server")
+        case aiohttp.ClientConnectorDNSError():
+            return TryLaterError("the server's name can't be found")
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return TryLaterError("no connection to the server")
+        case aiohttp.InvalidURL():
+            return CheckSettingsError("the address is not valid")
+        case _ if not left:
+            return TryLaterError("no connection to the server")
+        case TimeoutError():
+            return AskWhatHappenedError("no answer in time")
+        case aiohttp.ClientPayloadError():
+            return UnreadableAnswerError("the answer was cut off")
+        case aiohttp.ClientOSError() | aiohttp.ServerDisconnectedError() | OSError():
+            return AskWhatHappenedError("the connection was cut before the answer")
+        case _:
+            return UnreadableAnswerError("the answer is no HTTP")
