@@ -1,0 +1,311 @@
+"""One account at work: what its entities and actions talk to."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+import logging
+from pathlib import Path
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+
+from ..gateways.base import Gateway, HasBalance, Receives, Reports
+from ..gateways.checks import check_content
+from ..gateways.model import GOOD_ENDS, Content, Push, Report
+from ..gateways.numbers import Number, normalise
+from ..gateways.registry import GatewayInfo
+from . import outbox_queries as queries, outbox_table as table
+from .announcer import Announcer
+from .coordinators import BalanceCoordinator, DeliveryCoordinator, InboundCoordinator
+from .health import Health, HealthMonitor
+from .inbox import Inbox
+from .outbox import Outbox, Pairs, SendResult
+from .rows import InboundEvent, Target
+from .state import AccountState, read_figures
+from .store import Store, StoreError
+
+_LOGGER = logging.getLogger(__name__)
+
+PURGE_EVERY = timedelta(hours=24)
+FOLLOW_MARGIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the user chose for an account."""
+
+    country: str | None
+    sender: str | None
+    longest_segments: int
+    retention: timedelta
+    retention_rows: int
+
+
+class Account:
+    """A gateway, its stores, and everything that runs between them."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        info: GatewayInfo,
+        gateway: Gateway,
+        settings: Settings,
+        path: Path,
+    ) -> None:
+        """Put an account together; nothing runs before `open`."""
+        self.hass = hass
+        self.entry = entry
+        self.info = info
+        self.gateway = gateway
+        self.settings = settings
+        self.store = Store(path)
+        self.health = HealthMonitor(entry.title, self._on_health)
+        self.announcer = Announcer(self.store)
+        self.inbox = Inbox(self.store, entry.created_at)
+        self.outbox = Outbox(
+            hass,
+            self.store,
+            gateway,
+            info,
+            changed=self._on_changed,
+            heard=self.health.heard,
+            spawn=self.spawn,
+        )
+        self.delivery = DeliveryCoordinator(
+            hass, entry, self.health.heard, self._poll_delivery
+        )
+        self.balance: BalanceCoordinator | None = None
+        if isinstance(gateway, HasBalance):
+            self.balance = BalanceCoordinator(
+                hass, entry, self.health.heard, gateway.fetch_balance
+            )
+        self.inbound: InboundCoordinator | None = None
+        if isinstance(gateway, Receives):
+            self.inbound = InboundCoordinator(
+                hass, entry, self.health.heard, partial(self._poll_inbound, gateway)
+            )
+        self.state = AccountState()
+        self._health_listeners: list[Callable[[Health, Health], None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._publishing = False
+
+    async def open(self) -> None:
+        """Open the store and read what it holds; raises StoreError."""
+        await self.store.open()
+        last, by_recipient = await self.store.read(
+            lambda db: queries.latest(db, list(self.entry.subentries))
+        )
+        self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
+        await self._read_figures()
+
+    async def start(self) -> None:
+        """Take up what was left and begin polling; waits for no gateway."""
+        self._unsubscribe += [
+            # Polls stop without listeners; the account itself always wants them.
+            self.delivery.async_add_listener(_nothing),
+            self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
+            self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
+            async_track_time_interval(
+                self.hass, self._purge, PURGE_EVERY, cancel_on_shutdown=True
+            ),
+            async_at_started(self.hass, self._on_started),
+        ]
+        self.delivery.publish(self.state)
+        await self.outbox.start()
+        self.spawn(self._purge())
+        for poll in (self.balance, self.inbound):
+            if poll is not None:
+                self._unsubscribe.append(poll.async_add_listener(_nothing))
+                self.entry.async_create_background_task(
+                    self.hass, poll.async_refresh(), poll.name
+                )
+
+    async def close(self) -> None:
+        """Wait for requests in flight, then leave nothing behind."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        self.outbox.stop()
+        while self._tasks:
+            # Each of them waits for the network, and that has a time limit.
+            await asyncio.wait(self._tasks)
+        await self.store.close()
+
+    def spawn(self, work: Awaitable[None]) -> None:
+        """Run work in a task of the account, which no caller can cancel."""
+
+        async def run() -> None:
+            try:
+                await work
+            except StoreError as err:
+                _LOGGER.error("%s: %s", self.entry.title, err)
+
+        # While Home Assistant starts, a gateway that hangs must not hold it up;
+        # once it runs, it waits for our requests before it stops.
+        create = (
+            self.hass.async_create_task
+            if self.hass.state is CoreState.running
+            else self.hass.async_create_background_task
+        )
+        task = create(run(), f"message_gateways {self.entry.title}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def send(
+        self,
+        content: Content,
+        targets: Sequence[Target],
+        *,
+        scheduled_at: datetime | None = None,
+    ) -> SendResult:
+        """Check, keep and send; returns once each message has its first outcome.
+
+        Raises InvalidInputError where a rule is broken and StoreError where nothing
+        could be kept; in both cases nothing was sent.
+        """
+        if content.sender is None and self.settings.sender:
+            content = replace(content, sender=self.settings.sender)
+        check_content(
+            self.info, content, longest_segments=self.settings.longest_segments
+        )
+        return await self.outbox.submit(content, targets, scheduled_at=scheduled_at)
+
+    async def normalise(self, numbers: Iterable[object]) -> list[Number]:
+        """Bring numbers into international form; raises InvalidInputError."""
+        rule, country = self.info.number_rule, self.settings.country
+        return await self.hass.async_add_executor_job(
+            lambda: [normalise(number, rule, country) for number in numbers]
+        )
+
+    async def take_push(self, push: Push) -> None:
+        """Keep what a gateway pushed, then tell of it."""
+        await self.take_reports(push.reports)
+        if push.inbound:
+            await self.inbox.keep(push.inbound)
+            await self.announcer.announce()
+
+    async def take_reports(self, reports: Sequence[Report]) -> None:
+        """Take in delivery reports."""
+        if reports:
+            await self.outbox.report(reports)
+
+    @callback
+    def on_health(self, listener: Callable[[Health, Health], None]) -> CALLBACK_TYPE:
+        """Listen for changes of the account's health."""
+        self._health_listeners.append(listener)
+        return lambda: self._health_listeners.remove(listener)
+
+    def _on_health(self, old: Health, new: Health) -> None:
+        """Pass a change on; what waited goes out when the gateway is back."""
+        for listener in tuple(self._health_listeners):
+            listener(old, new)
+        if new.good and not old.good:
+            self.spawn(self.outbox.release_waiting())
+            for poll in (self.balance, self.inbound):
+                if poll is not None and not poll.last_update_success:
+                    self.entry.async_create_background_task(
+                        self.hass, poll.async_request_refresh(), poll.name
+                    )
+
+    def _on_changed(self, pairs: Pairs) -> None:
+        """Show what changed, and tell of it."""
+        by_recipient = dict(self.state.last_by_recipient)
+        for _, after in pairs:
+            if after.recipient is not None:
+                by_recipient[after.recipient] = after
+        self.state = replace(
+            self.state, last=pairs[-1][1], last_by_recipient=by_recipient
+        )
+        if self.balance is not None and any(
+            before.accepted_at is None and after.accepted_at is not None
+            for before, after in pairs
+        ):
+            self.entry.async_create_background_task(
+                self.hass, self.balance.async_request_refresh(), self.balance.name
+            )
+        if self.inbound is not None and any(
+            after.status in GOOD_ENDS for _, after in pairs
+        ):
+            self.inbound.expect_replies()
+        if not self._publishing:
+            self._publishing = True
+            self.spawn(self._publish())
+
+    async def _publish(self) -> None:
+        """Count, show and announce, once for many changes that come together."""
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._publishing = False
+        await self._read_figures()
+        self.delivery.publish(self.state)
+        await self.announcer.announce()
+
+    async def _read_figures(self) -> None:
+        """Bring the counted part of the state up to date."""
+        figures = await self.store.read(read_figures)
+        self.state = replace(
+            self.state,
+            counters=figures.counters,
+            pending=figures.pending,
+            youngest_followed=figures.youngest_followed,
+        )
+
+    async def _poll_delivery(self) -> AccountState:
+        """Ask after everything that is followed; give up what is too old."""
+        now = dt_util.utcnow()
+        longest = max(
+            (channel.follow_for or timedelta())
+            for channel in self.info.channels.values()
+        )
+        await self.outbox.give_up_following(now - longest - FOLLOW_MARGIN)
+        if isinstance(self.gateway, Reports):
+            sent = await self.store.read(queries.followed)
+            if sent:
+                await self.take_reports(await self.gateway.fetch_reports(sent))
+        await self._read_figures()
+        return self.state
+
+    async def _poll_inbound(self, gateway: Receives) -> InboundEvent | None:
+        """Keep what came in, tell of it, and return the last message."""
+        if await self.inbox.keep(
+            await gateway.fetch_inbound(await self.inbox.since())
+        ):
+            self.spawn(self.announcer.announce())
+        return await self.inbox.last()
+
+    async def _purge(self, _now: datetime | None = None) -> None:
+        """Delete what is too old or too much."""
+        settings, now = self.settings, dt_util.utcnow()
+        await self.store.write(
+            lambda db: table.purge(
+                db, now=now, age=settings.retention, rows=settings.retention_rows
+            )
+        )
+
+    async def _on_started(self, _hass: HomeAssistant) -> None:
+        """Announce what waited for Home Assistant to start."""
+        self.announcer.begin()
+        await self.announcer.announce()
+
+    @callback
+    def _on_stop(self, _event: Event) -> None:
+        """Start nothing more by itself; what is in flight is waited for."""
+        self.outbox.stop()
+
+    async def _on_close(self, _event: Event) -> None:
+        """Close the files when everybody else is done."""
+        await self.store.close()
+
+
+@callback
+def _nothing() -> None:
+    """Listen, so that polling goes on."""

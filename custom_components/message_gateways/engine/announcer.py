@@ -1,0 +1,77 @@
+"""Tell of rows in the stores, each at least once, and only when they are on disk."""
+
+import asyncio
+from collections.abc import Callable
+
+from homeassistant.core import CALLBACK_TYPE, callback
+
+from . import inbox_table as table
+from .rows import DeliveryEvent, InboundEvent
+from .store import Store, StoreError
+
+AT_ONCE = 200
+
+
+class Announcer:
+    """Hand rows to listeners and mark them afterwards."""
+
+    def __init__(self, store: Store) -> None:
+        """Announce nothing before `begin`."""
+        self._store = store
+        self._delivery: list[Callable[[DeliveryEvent], None]] = []
+        self._inbound: list[Callable[[InboundEvent], None]] = []
+        self._begun = False
+        self._running = asyncio.Lock()
+
+    @callback
+    def on_delivery(self, listener: Callable[[DeliveryEvent], None]) -> CALLBACK_TYPE:
+        """Listen for changes of messages."""
+        self._delivery.append(listener)
+        return lambda: self._delivery.remove(listener)
+
+    @callback
+    def on_inbound(self, listener: Callable[[InboundEvent], None]) -> CALLBACK_TYPE:
+        """Listen for inbound messages."""
+        self._inbound.append(listener)
+        return lambda: self._inbound.remove(listener)
+
+    @callback
+    def begin(self) -> None:
+        """Allow announcing: Home Assistant has started and entities listen."""
+        self._begun = True
+
+    async def announce(self) -> None:
+        """Tell of everything that nobody was told of."""
+        if not self._begun:
+            return
+        async with self._running:
+            try:
+                while await self._announce_some():
+                    # Automations get a turn between two helpings.
+                    await asyncio.sleep(0)
+            except StoreError:
+                # Not marked, so announced again with the same id.
+                return
+
+    async def _announce_some(self) -> bool:
+        """Tell of some rows; returns whether there were any."""
+        changes = await self._store.read(
+            lambda db: table.unannounced_changes(db, AT_ONCE)
+        )
+        inbound = await self._store.read(
+            lambda db: table.unannounced_inbound(db, AT_ONCE)
+        )
+        if not changes and not inbound:
+            return False
+        for change in changes:
+            for on_delivery in tuple(self._delivery):
+                on_delivery(change)
+        for message in inbound:
+            for on_inbound in tuple(self._inbound):
+                on_inbound(message)
+        await self._store.write(
+            lambda db: table.mark_announced(
+                db, [each.seq for each in changes], [each.seq for each in inbound]
+            )
+        )
+        return True

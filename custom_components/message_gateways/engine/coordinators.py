@@ -1,0 +1,197 @@
+"""Poll a gateway: balance, inbound messages, delivery."""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+import logging
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..gateways.errors import GatewayError, SignInAgainError, TryLaterError
+from ..gateways.model import Balance
+from .rows import InboundEvent
+from .state import AccountState
+from .store import StoreError
+from .transitions import poll_pace
+
+_LOGGER = logging.getLogger(__name__)
+
+BALANCE_PACE = timedelta(minutes=15)
+INBOUND_PACE = timedelta(minutes=1)
+REPLY_PACE = timedelta(seconds=15)
+REPLIES_EXPECTED_FOR = timedelta(minutes=10)
+LEFT_ALONE = 30.0
+
+
+class AccountCoordinator[DataT](DataUpdateCoordinator[DataT]):
+    """Poll one thing of one account."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        name: str,
+        heard: Callable[[GatewayError | None], None],
+        pace: timedelta | None,
+    ) -> None:
+        """Poll at a pace, for as long as somebody listens."""
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=f"{entry.title} {name}",
+            update_interval=pace,
+            always_update=False,
+        )
+        self._heard = heard
+
+    @abstractmethod
+    async def async_poll(self) -> DataT:
+        """Fetch the data; raises GatewayError."""
+
+    @override
+    async def _async_update_data(self) -> DataT:
+        """Fetch the data and tell how the gateway stands."""
+        try:
+            data = await self.async_poll()
+        except SignInAgainError as err:
+            self._heard(err)
+            raise ConfigEntryAuthFailed(
+                translation_domain=DOMAIN,
+                translation_key="sign_in_again",
+                translation_placeholders={"reason": str(err)},
+            ) from err
+        except GatewayError as err:
+            self._heard(err)
+            wait = err.retry_after if isinstance(err, TryLaterError) else None
+            raise UpdateFailed(
+                translation_domain=DOMAIN,
+                translation_key="cannot_poll",
+                translation_placeholders={"reason": str(err)},
+                retry_after=max(wait or 0.0, LEFT_ALONE),
+            ) from err
+        except StoreError as err:
+            raise UpdateFailed(
+                translation_domain=DOMAIN,
+                translation_key="store_failed",
+                translation_placeholders={"reason": str(err)},
+            ) from err
+        self._heard(None)
+        return data
+
+    @override
+    async def _async_refresh(
+        self,
+        log_failures: bool = True,
+        raise_on_auth_failed: bool = False,
+        scheduled: bool = False,
+        raise_on_entry_error: bool = False,
+    ) -> None:
+        """Leave logging to the account, which says once for all polls what fails."""
+        await super()._async_refresh(
+            log_failures=False,
+            raise_on_auth_failed=raise_on_auth_failed,
+            scheduled=scheduled,
+            raise_on_entry_error=raise_on_entry_error,
+        )
+
+
+class BalanceCoordinator(AccountCoordinator[Balance]):
+    """Poll the balance."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        heard: Callable[[GatewayError | None], None],
+        fetch: Callable[[], Awaitable[Balance]],
+    ) -> None:
+        """Poll with `fetch`."""
+        super().__init__(hass, entry, "balance", heard, BALANCE_PACE)
+        self._fetch = fetch
+
+    @override
+    async def async_poll(self) -> Balance:
+        """Fetch the balance."""
+        return await self._fetch()
+
+
+class InboundCoordinator(AccountCoordinator[InboundEvent | None]):
+    """Poll inbound messages, more often while a reply may come."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        heard: Callable[[GatewayError | None], None],
+        fetch: Callable[[], Awaitable[InboundEvent | None]],
+    ) -> None:
+        """Poll with `fetch`, which keeps the messages and returns the last."""
+        super().__init__(hass, entry, "inbound messages", heard, INBOUND_PACE)
+        self._fetch = fetch
+        self._replies_until: datetime | None = None
+
+    @callback
+    def expect_replies(self) -> None:
+        """Poll more often for a while, since something was delivered."""
+        self._replies_until = dt_util.utcnow() + REPLIES_EXPECTED_FOR
+        if self.update_interval != REPLY_PACE:
+            self.update_interval = REPLY_PACE
+            self.async_set_updated_data(self.data)
+
+    @override
+    async def async_poll(self) -> InboundEvent | None:
+        """Fetch what came in."""
+        expected = self._replies_until
+        quick = expected is not None and dt_util.utcnow() < expected
+        self.update_interval = REPLY_PACE if quick else INBOUND_PACE
+        return await self._fetch()
+
+
+class DeliveryCoordinator(AccountCoordinator[AccountState]):
+    """Ask where messages stand, only while some are followed."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        heard: Callable[[GatewayError | None], None],
+        fetch: Callable[[], Awaitable[AccountState]],
+    ) -> None:
+        """Poll with `fetch`, which takes the reports in."""
+        super().__init__(hass, entry, "delivery", heard, None)
+        self._fetch = fetch
+        self._next_poll: datetime | None = None
+
+    @callback
+    def publish(self, state: AccountState) -> None:
+        """Give the entities what is known now, without putting off the next poll."""
+        self._plan(state, polled=False)
+        self.async_set_updated_data(state)
+
+    @override
+    async def async_poll(self) -> AccountState:
+        """Take in the reports there are."""
+        state = await self._fetch()
+        self._plan(state, polled=True)
+        return state
+
+    def _plan(self, state: AccountState, *, polled: bool) -> None:
+        """Set the pace by the age of the youngest message that is followed."""
+        if state.youngest_followed is None:
+            self._next_poll = None
+            self.update_interval = None
+            return
+        now = dt_util.utcnow()
+        at = now + poll_pace(now - state.youngest_followed)
+        planned = self._next_poll
+        if not polled and planned is not None and now < planned < at:
+            at = planned
+        self._next_poll = at
+        self.update_interval = at - now

@@ -1,0 +1,80 @@
+"""Whether an account's gateway can be reached and takes its credentials."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+import logging
+
+from homeassistant.util import dt as dt_util
+
+from ..gateways.errors import (
+    ChangeRequestError,
+    GatewayError,
+    SignInAgainError,
+    TopUpError,
+)
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How an account stands with its gateway; `reason` is why it does not work."""
+
+    down_since: datetime | None = None
+    refused: bool = False
+    out_of_credit: bool = False
+    reason: str | None = None
+
+    @property
+    def good(self) -> bool:
+        """Tell whether the gateway answers and takes the credentials."""
+        return self.down_since is None and not self.refused
+
+
+def judge(old: Health, error: GatewayError | None, now: datetime) -> Health:
+    """Decide what an answer, or its absence, says about the account."""
+    if error is None:
+        return replace(old, down_since=None, refused=False, reason=None)
+    if isinstance(error, TopUpError):
+        return replace(
+            old, down_since=None, refused=False, reason=None, out_of_credit=True
+        )
+    if isinstance(error, ChangeRequestError):
+        # It said no, so it is there.
+        return replace(old, down_since=None, refused=False, reason=None)
+    if isinstance(error, SignInAgainError):
+        return replace(old, down_since=None, refused=True, reason=str(error))
+    return replace(old, down_since=old.down_since or now, reason=str(error))
+
+
+class HealthMonitor:
+    """Keep the health of an account; log once when it goes, once when it is back."""
+
+    def __init__(
+        self, name: str, listener: Callable[[Health, Health], None]
+    ) -> None:
+        """Begin healthy; the listener gets the state before and after a change."""
+        self.state = Health()
+        self._name = name
+        self._listener = listener
+
+    def heard(self, error: GatewayError | None) -> None:
+        """Take in what a request brought."""
+        self._become(judge(self.state, error, dt_util.utcnow()))
+
+    def credit_seen(self, *, enough: bool) -> None:
+        """Take in whether the account has credit."""
+        self._become(replace(self.state, out_of_credit=not enough))
+
+    def _become(self, new: Health) -> None:
+        """Tell of a change."""
+        old, self.state = self.state, new
+        if old == new:
+            return
+        if old.good and not new.good:
+            _LOGGER.warning("%s does not work: %s", self._name, new.reason)
+        elif new.good and not old.good:
+            _LOGGER.info("%s works again", self._name)
+        if replace(old, reason=None) != replace(new, reason=None):
+            self._listener(old, new)

@@ -1,0 +1,39 @@
+"""Keep what comes in, each message once, before anybody hears of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from homeassistant.util import dt as dt_util
+
+from ..gateways.model import InboundMessage
+from . import inbox_table as table
+from .rows import InboundEvent
+from .store import Store
+
+# Messages reach a gateway's list late and out of order.
+OVERLAP = timedelta(minutes=10)
+
+
+class Inbox:
+    """The inbound messages of one account."""
+
+    def __init__(self, store: Store, begun_at: datetime) -> None:
+        """Work on an open store; nothing from before `begun_at` is asked for."""
+        self._store = store
+        self._begun_at = begun_at
+
+    async def since(self) -> datetime:
+        """Return from when on messages are asked for."""
+        last = await self._store.read(table.last_received)
+        return (last or self._begun_at) - OVERLAP
+
+    async def keep(self, messages: Sequence[InboundMessage]) -> int:
+        """Keep messages on disk; returns how many were new."""
+        if not messages:
+            return 0
+        now = dt_util.utcnow()
+        return await self._store.write(lambda db: table.keep(db, messages, now))
+
+    async def last(self) -> InboundEvent | None:
+        """Return the last message."""
+        return await self._store.read(table.last_event)

@@ -1,0 +1,133 @@
+"""The statements of the inbox, and the announcing of rows of both stores."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+import sqlite3
+import uuid
+
+from ..gateways.model import Channel, InboundMessage
+from .rows import DeliveryEvent, InboundEvent, message_row
+
+LAST_RECEIVED = "last_received"
+
+
+def keep(
+    connection: sqlite3.Connection, messages: Iterable[InboundMessage], now: datetime
+) -> int:
+    """Take in messages, each once; returns how many were new."""
+    new = 0
+    latest = last_received(connection)
+    for message in messages:
+        new += connection.execute(
+            """
+            INSERT OR IGNORE INTO inbox (
+                id, key, channel, sender, addressee, text, keyword, received_at,
+                stored_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                uuid.uuid4().hex,
+                _storable(message.key),
+                message.channel,
+                _storable(message.sender),
+                _storable(message.to) if message.to else None,
+                _storable(message.text),
+                _storable(message.keyword) if message.keyword else None,
+                message.received_at.timestamp(),
+                now.timestamp(),
+            ),
+        ).rowcount
+        # A clock that runs ahead must not hide what comes in meanwhile.
+        received = min(message.received_at, now)
+        latest = max(latest, received) if latest else received
+    if latest is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)",
+            (LAST_RECEIVED, str(latest.timestamp())),
+        )
+    return new
+
+
+def _storable(text: str) -> str:
+    """Replace half characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def last_received(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the last known message came in."""
+    found = connection.execute(
+        "SELECT value FROM marks WHERE name = ?", (LAST_RECEIVED,)
+    ).fetchone()
+    return datetime.fromtimestamp(float(found["value"]), UTC) if found else None
+
+
+def last_event(connection: sqlite3.Connection) -> InboundEvent | None:
+    """Return the last inbound message."""
+    found = connection.execute(
+        "SELECT * FROM inbox ORDER BY received_at DESC, seq DESC LIMIT 1"
+    ).fetchone()
+    return _inbound_event(found) if found else None
+
+
+def unannounced_inbound(
+    connection: sqlite3.Connection, limit: int
+) -> list[InboundEvent]:
+    """Return inbound messages that nobody was told of, oldest first."""
+    found = connection.execute(
+        "SELECT * FROM inbox WHERE announced = 0 ORDER BY seq LIMIT ?", (limit,)
+    )
+    return [_inbound_event(row) for row in found.fetchall()]
+
+
+def _inbound_event(row: sqlite3.Row) -> InboundEvent:
+    """Read a row of the table `inbox`."""
+    return InboundEvent(
+        seq=row["seq"],
+        id=row["id"],
+        message=InboundMessage(
+            key=row["key"],
+            channel=Channel(row["channel"]),
+            sender=row["sender"],
+            to=row["addressee"],
+            text=row["text"],
+            keyword=row["keyword"],
+            received_at=datetime.fromtimestamp(row["received_at"], UTC),
+        ),
+    )
+
+
+def unannounced_changes(
+    connection: sqlite3.Connection, limit: int
+) -> list[DeliveryEvent]:
+    """Return changes of messages that nobody was told of, oldest first."""
+    found = connection.execute(
+        """
+        SELECT messages.*, changes.seq AS change_seq, changes.type AS change_type,
+            changes.at AS change_at, changes.reason AS change_reason
+        FROM changes JOIN messages ON messages.seq = changes.message
+        WHERE announced = 0 ORDER BY changes.seq LIMIT ?
+        """,
+        (limit,),
+    )
+    return [
+        DeliveryEvent(
+            seq=row["change_seq"],
+            type=row["change_type"],
+            at=datetime.fromtimestamp(row["change_at"], UTC),
+            reason=row["change_reason"],
+            row=message_row(row),
+        )
+        for row in found.fetchall()
+    ]
+
+
+def mark_announced(
+    connection: sqlite3.Connection, changes: Iterable[int], inbound: Iterable[int]
+) -> None:
+    """Remember which rows everybody has been told of."""
+    connection.executemany(
+        "UPDATE changes SET announced = 1 WHERE seq = ?", [(seq,) for seq in changes]
+    )
+    connection.executemany(
+        "UPDATE inbox SET announced = 1 WHERE seq = ?", [(seq,) for seq in inbound]
+    )

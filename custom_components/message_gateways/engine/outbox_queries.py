@@ -1,0 +1,133 @@
+"""What is asked of the outbox; every function only reads."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+import json
+import sqlite3
+
+from ..gateways.model import Content, Sent
+from . import codec
+from .rows import MessageRow, message_row, moment
+
+
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[MessageRow]:
+    """Return what is to be done now, oldest first."""
+    found = connection.execute(
+        "SELECT * FROM messages WHERE due <= ? ORDER BY due, seq LIMIT ?",
+        (now.timestamp(), limit),
+    )
+    return [message_row(row) for row in found.fetchall()]
+
+
+def next_due(connection: sqlite3.Connection) -> datetime | None:
+    """Return when something is to be done next."""
+    found = connection.execute("SELECT min(due) FROM messages WHERE due IS NOT NULL")
+    return moment(found.fetchone()[0])
+
+
+def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[MessageRow]:
+    """Return messages by their ids, in the order they were taken."""
+    found = connection.execute(
+        """
+        SELECT * FROM messages WHERE id IN (SELECT value FROM json_each(?))
+        ORDER BY seq
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return [message_row(row) for row in found.fetchall()]
+
+
+def contents(
+    connection: sqlite3.Connection, ids: Iterable[int]
+) -> dict[int, Content]:
+    """Return contents by their ids."""
+    found = connection.execute(
+        "SELECT id, body FROM contents WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(ids))),),
+    )
+    return {row["id"]: codec.load(row["body"]) for row in found.fetchall()}
+
+
+def queued_for(connection: sqlite3.Connection, recipient: str) -> list[MessageRow]:
+    """Return what waits to be sent to a recipient."""
+    found = connection.execute(
+        "SELECT * FROM messages WHERE recipient = ? AND status = 'queued'",
+        (recipient,),
+    )
+    return [message_row(row) for row in found.fetchall()]
+
+
+def followed(connection: sqlite3.Connection) -> list[Sent]:
+    """Return the messages whose delivery is followed, oldest first."""
+    found = connection.execute(
+        """
+        SELECT messages.seq, id, address, request_id, accepted_at,
+            json_group_array(gateway_id) AS gateway_ids
+        FROM messages JOIN parts ON parts.message = messages.seq
+        WHERE followed = 1
+        GROUP BY messages.seq ORDER BY messages.seq
+        """
+    )
+    return [
+        Sent(
+            message_id=row["id"],
+            to=row["address"],
+            gateway_ids=tuple(json.loads(row["gateway_ids"])),
+            request_id=row["request_id"],
+            accepted_at=moment(row["accepted_at"]) or datetime.min,
+        )
+        for row in found.fetchall()
+    ]
+
+
+def followed_before(
+    connection: sqlite3.Connection, limit: datetime
+) -> list[MessageRow]:
+    """Return the messages that have been followed for too long."""
+    found = connection.execute(
+        "SELECT * FROM messages WHERE followed = 1 AND accepted_at < ?",
+        (limit.timestamp(),),
+    )
+    return [message_row(row) for row in found.fetchall()]
+
+
+def pending(connection: sqlite3.Connection) -> int:
+    """Count the messages of which more is to come."""
+    found = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM messages WHERE due IS NOT NULL)
+            + (SELECT count(*) FROM messages WHERE followed = 1 AND due IS NULL)
+            + (SELECT count(*) FROM messages WHERE status = 'sending')
+        """
+    )
+    count: int = found.fetchone()[0]
+    return count
+
+
+def youngest_followed(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the youngest followed message was accepted."""
+    found = connection.execute(
+        "SELECT max(accepted_at) FROM messages WHERE followed = 1"
+    )
+    return moment(found.fetchone()[0])
+
+
+def latest(
+    connection: sqlite3.Connection, recipients: Sequence[str]
+) -> tuple[MessageRow | None, dict[str, MessageRow]]:
+    """Return the message that changed last, of the account and of each recipient."""
+    found = connection.execute(
+        "SELECT * FROM messages ORDER BY changed_at DESC LIMIT 1"
+    ).fetchone()
+    by_recipient = {}
+    for recipient in recipients:
+        row = connection.execute(
+            """
+            SELECT * FROM messages WHERE recipient = ?
+            ORDER BY changed_at DESC LIMIT 1
+            """,
+            (recipient,),
+        ).fetchone()
+        if row is not None:
+            by_recipient[recipient] = message_row(row)
+    return (message_row(found) if found else None), by_recipient

@@ -1,0 +1,308 @@
+"""The statements of the outbox; each function is one piece of a transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+import sqlite3
+from typing import Any
+
+from ..gateways.model import Content, Receipt, Report, Status
+from . import codec
+from .counters import count_change
+from .rows import MessageRow, Target, message_row
+from .transitions import Change, combine, may_become, still_followed
+
+REPEATED_FOR = timedelta(days=3)
+
+
+def insert(
+    connection: sqlite3.Connection,
+    content: Content,
+    targets: Sequence[tuple[str, Target]],
+    *,
+    now: datetime,
+    scheduled_at: datetime | None,
+) -> list[MessageRow]:
+    """Take messages in, each with its id; without a schedule they are being sent."""
+    body = codec.dump(content)
+    digest = codec.digest(body)
+    connection.execute(
+        "INSERT OR IGNORE INTO contents (digest, body) VALUES (?, ?)", (digest, body)
+    )
+    content_id = connection.execute(
+        "SELECT id FROM contents WHERE digest = ?", (digest,)
+    ).fetchone()[0]
+    status = Status.QUEUED if scheduled_at else Status.SENDING
+    start = scheduled_at or now
+    created = now.timestamp()
+    rows = []
+    for message_id, target in targets:
+        cursor = connection.execute(
+            """
+            INSERT INTO messages (
+                id, content, channel, recipient, address, status, attempts, due,
+                fail_at_once, give_up_at, scheduled_at, created_at, left_at, changed_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            RETURNING *
+            """,
+            (
+                message_id,
+                content_id,
+                content.channel,
+                target.recipient,
+                target.address,
+                status,
+                0 if scheduled_at else 1,
+                scheduled_at.timestamp() if scheduled_at else None,
+                target.fail_at_once,
+                (start + target.give_up_after).timestamp(),
+                scheduled_at.timestamp() if scheduled_at else None,
+                created,
+                None if scheduled_at else created,
+                created,
+            ),
+        )
+        row = message_row(cursor.fetchone())
+        note(connection, row, Status.QUEUED, now)
+        rows.append(row)
+    return rows
+
+
+def note(
+    connection: sqlite3.Connection,
+    row: MessageRow,
+    kind: str,
+    at: datetime,
+    reason: str | None = None,
+) -> None:
+    """Write down a change that is to be announced."""
+    connection.execute(
+        "INSERT INTO changes (message, type, at, reason) VALUES (?, ?, ?, ?)",
+        (row.seq, kind, at.timestamp(), reason),
+    )
+
+
+def claim(
+    connection: sqlite3.Connection, seqs: Sequence[int], now: datetime
+) -> list[MessageRow]:
+    """Mark queued messages as being sent; those somebody else took are left out."""
+    rows = []
+    for seq in seqs:
+        found = connection.execute(
+            """
+            UPDATE messages
+            SET status = 'sending', attempts = attempts + 1, due = NULL, left_at = ?
+            WHERE seq = ? AND status = 'queued'
+            RETURNING *
+            """,
+            (now.timestamp(), seq),
+        ).fetchone()
+        if found is not None:
+            rows.append(message_row(found))
+    return rows
+
+
+def apply(
+    connection: sqlite3.Connection,
+    changes: Iterable[tuple[MessageRow, Change]],
+    now: datetime,
+) -> list[tuple[MessageRow, MessageRow]]:
+    """Carry out decisions; returns each row before and after."""
+    done = []
+    for before, change in changes:
+        receipt = change.receipt
+        if receipt is not None:
+            _keep_parts(connection, before, receipt, change.status)
+        accepted = change.status is Status.ACCEPTED
+        after = message_row(
+            connection.execute(
+                """
+                UPDATE messages
+                SET status = ?, outcome = coalesce(?, outcome), due = ?, followed = ?,
+                    repeated = ?, accepted_at = coalesce(accepted_at, ?),
+                    changed_at = ?, traceable = ?, request_id = coalesce(?, request_id),
+                    segments = coalesce(?, segments), code = ?, name = ?, reason = ?
+                WHERE seq = ?
+                RETURNING *
+                """,
+                (
+                    change.status,
+                    change.outcome,
+                    change.due.timestamp() if change.due else None,
+                    change.followed,
+                    change.repeated,
+                    now.timestamp() if accepted else None,
+                    now.timestamp(),
+                    receipt.traceable if receipt else before.traceable,
+                    receipt.request_id if receipt else None,
+                    receipt.segments if receipt else None,
+                    change.detail.code if change.detail else None,
+                    change.detail.name if change.detail else None,
+                    change.detail.text if change.detail else None,
+                    before.seq,
+                ),
+            ).fetchone()
+        )
+        count_change(connection, before, after)
+        if after.status not in (before.status, Status.QUEUED, Status.SENDING):
+            note(connection, after, after.status, now, after.reason)
+        done.append((before, after))
+    return done
+
+
+def _keep_parts(
+    connection: sqlite3.Connection, row: MessageRow, receipt: Receipt, status: Status
+) -> None:
+    """Remember the gateway's ids of a message, one row a part."""
+    for gateway_id in receipt.gateway_ids:
+        connection.execute(
+            "INSERT OR IGNORE INTO parts (gateway_id, message, status) "
+            "VALUES (?, ?, ?)",
+            (gateway_id, row.seq, status),
+        )
+
+
+def apply_reports(
+    connection: sqlite3.Connection, reports: Iterable[Report], now: datetime
+) -> list[tuple[MessageRow, MessageRow]]:
+    """Carry out delivery reports; returns each changed row before and after."""
+    touched: dict[int, Report] = {}
+    for report in reports:
+        for part in connection.execute(
+            "SELECT message, status FROM parts WHERE gateway_id = ?",
+            (report.gateway_id,),
+        ).fetchall():
+            old = Status(part["status"])
+            connection.execute(
+                """
+                UPDATE parts SET status = ?, segments = coalesce(?, segments),
+                    price = coalesce(?, price)
+                WHERE gateway_id = ? AND message = ?
+                """,
+                (
+                    report.status if may_become(old, report.status) else old,
+                    report.segments,
+                    str(report.price) if report.price is not None else None,
+                    report.gateway_id,
+                    part["message"],
+                ),
+            )
+            touched[part["message"]] = report
+    changed = (
+        _recombine(connection, seq, report, now) for seq, report in touched.items()
+    )
+    return [pair for pair in changed if pair is not None]
+
+
+def _recombine(
+    connection: sqlite3.Connection, seq: int, report: Report, now: datetime
+) -> tuple[MessageRow, MessageRow] | None:
+    """Bring a message up to date with its parts."""
+    found = connection.execute("SELECT * FROM messages WHERE seq = ?", (seq,))
+    before = message_row(found.fetchone())
+    parts = connection.execute(
+        "SELECT status, segments, price FROM parts WHERE message = ?", (seq,)
+    ).fetchall()
+    status = combine(Status(part["status"]) for part in parts)
+    if not may_become(before.status, status):
+        status = before.status
+    prices = [Decimal(part["price"]) for part in parts if part["price"] is not None]
+    segments = [part["segments"] for part in parts if part["segments"] is not None]
+    moved = status is not before.status
+    detail = report.detail if moved else before.detail
+    values: dict[str, Any] = {
+        "status": status,
+        "segments": sum(segments) if segments else before.segments,
+        "price": str(sum(prices, Decimal())) if prices else None,
+        "currency": report.currency,
+        "due": None if moved or before.due is None else before.due.timestamp(),
+        "followed": (before.followed or moved) and still_followed(status),
+        "accepted": now.timestamp(),
+        "changed": (now if moved else before.changed_at).timestamp(),
+        "code": detail.code if detail else None,
+        "name": detail.name if detail else None,
+        "reason": detail.text if detail else None,
+        "seq": seq,
+    }
+    after = message_row(
+        connection.execute(
+            """
+            UPDATE messages
+            SET status = :status, segments = :segments,
+                price = coalesce(:price, price),
+                currency = coalesce(:currency, currency), due = :due,
+                followed = :followed,
+                accepted_at = coalesce(accepted_at, :accepted),
+                changed_at = :changed, code = :code, name = :name, reason = :reason
+            WHERE seq = :seq
+            RETURNING *
+            """,
+            values,
+        ).fetchone()
+    )
+    if after == before:
+        return None
+    count_change(connection, before, after)
+    if moved:
+        failed = status not in (Status.ACCEPTED, Status.SENT)
+        note(connection, after, status, now, after.reason if failed else None)
+    return before, after
+
+
+def take_over(connection: sqlite3.Connection) -> list[MessageRow]:
+    """Return the messages that were being sent when Home Assistant stopped."""
+    found = connection.execute("SELECT * FROM messages WHERE status = 'sending'")
+    return [message_row(row) for row in found.fetchall()]
+
+
+def release_waiting(connection: sqlite3.Connection, now: datetime) -> int:
+    """Make messages that waited for the gateway due at once."""
+    return connection.execute(
+        """
+        UPDATE messages SET due = ?
+        WHERE due > ? AND status = 'queued' AND attempts > 0
+        """,
+        (now.timestamp(), now.timestamp()),
+    ).rowcount
+
+
+def purge(
+    connection: sqlite3.Connection, *, now: datetime, age: timedelta, rows: int
+) -> tuple[int, int]:
+    """Delete messages that are too old or too many; nothing pending or unannounced."""
+    oldest = connection.execute(
+        "SELECT changed_at FROM messages ORDER BY changed_at DESC LIMIT 1 OFFSET ?",
+        (rows,),
+    ).fetchone()
+    limit = max((now - age).timestamp(), oldest[0] if oldest else 0.0)
+    deleted = connection.execute(
+        """
+        DELETE FROM messages
+        WHERE changed_at <= ? AND due IS NULL AND followed = 0
+            AND status != 'sending'
+            AND NOT EXISTS (
+                SELECT 1 FROM changes
+                WHERE changes.message = messages.seq AND announced = 0
+            )
+        """,
+        (limit,),
+    ).rowcount
+    connection.execute(
+        """
+        DELETE FROM contents
+        WHERE NOT EXISTS (SELECT 1 FROM messages WHERE content = contents.id)
+        """
+    )
+    oldest = connection.execute(
+        "SELECT received_at FROM inbox ORDER BY received_at DESC LIMIT 1 OFFSET ?",
+        (rows,),
+    ).fetchone()
+    # What a gateway may give again must be known again, or it would be new twice.
+    limit = min(
+        max((now - age).timestamp(), oldest[0] if oldest else 0.0),
+        (now - REPEATED_FOR).timestamp(),
+    )
+    received = connection.execute(
+        "DELETE FROM inbox WHERE received_at <= ? AND announced = 1", (limit,)
+    ).rowcount
+    return deleted, received

@@ -1,0 +1,69 @@
+"""Let callers wait until messages stand where they want them."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from enum import StrEnum
+
+from ..gateways.model import FOLLOWED, GOOD_ENDS
+from .rows import MessageRow
+
+
+class Goal(StrEnum):
+    """What a caller waits for."""
+
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+
+
+def reached(row: MessageRow, goal: Goal) -> bool:
+    """Tell whether a message got where the caller wants it."""
+    if row.status in GOOD_ENDS:
+        return True
+    return goal is Goal.ACCEPTED and row.status in FOLLOWED
+
+
+def decided(row: MessageRow, goal: Goal) -> bool:
+    """Tell whether waiting longer could change anything."""
+    return reached(row, goal) or not row.pending
+
+
+class Watchers:
+    """Everybody who waits for messages of one account."""
+
+    def __init__(
+        self, fetch: Callable[[Collection[str]], Awaitable[list[MessageRow]]]
+    ) -> None:
+        """Remember how rows are read."""
+        self._fetch = fetch
+        self._bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+
+    def ring(self, rows: Iterable[MessageRow]) -> None:
+        """Tell everybody who waits for one of these messages."""
+        for row in rows:
+            for bell in self._bells.get(row.id, ()):
+                bell.set()
+
+    async def wait(
+        self, ids: Collection[str], goal: Goal, seconds: float
+    ) -> tuple[list[MessageRow], bool]:
+        """Return the rows, and whether time ran out before all were decided."""
+        bell = asyncio.Event()
+        for message_id in ids:
+            self._bells[message_id].add(bell)
+        rows: list[MessageRow] = []
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    bell.clear()
+                    rows = await self._fetch(ids)
+                    if all(decided(row, goal) for row in rows):
+                        return rows, False
+                    await bell.wait()
+        except TimeoutError:
+            return rows or await self._fetch(ids), True
+        finally:
+            for message_id in ids:
+                self._bells[message_id].discard(bell)
+                if not self._bells[message_id]:
+                    del self._bells[message_id]

@@ -1,0 +1,99 @@
+"""What is refused before anything is sent, by the data of the registry."""
+
+from datetime import timedelta
+
+from .errors import InvalidInputError
+from .model import Channel, Content
+from .registry import ChannelInfo, GatewayInfo, SenderRule
+from .sms import Language, NationalTables, binary_segments, measure
+
+_ALWAYS = frozenset({"channel", "text"})
+
+
+def check_content(
+    info: GatewayInfo, content: Content, *, longest_segments: int
+) -> None:
+    """Check a content against its gateway; raises InvalidInputError."""
+    channel = info.channels.get(content.channel)
+    if channel is None:
+        raise InvalidInputError(
+            "channel_not_offered", gateway=info.name, channel=content.channel
+        )
+    _check_fields(info, channel, content)
+    if not content.text.strip() and not content.binary:
+        raise InvalidInputError("text_empty")
+    if content.sender and channel.sender:
+        check_sender(content.sender, channel.sender)
+    _check_validity(channel, content)
+    if (
+        content.transliteration
+        and content.transliteration not in channel.transliterations
+    ):
+        raise InvalidInputError(
+            "transliteration_not_offered", value=content.transliteration
+        )
+    if content.channel is Channel.SMS:
+        _check_length(content, min(longest_segments, channel.longest_segments))
+
+
+def _check_fields(info: GatewayInfo, channel: ChannelInfo, content: Content) -> None:
+    """Refuse by name what the gateway can't honour."""
+    for name, field in Content.__dataclass_fields__.items():
+        if name in _ALWAYS or name in channel.fields:
+            continue
+        if getattr(content, name) != field.default:
+            raise InvalidInputError(
+                "field_not_offered", field=name, gateway=info.name
+            )
+
+
+def check_sender(sender: str, rule: SenderRule) -> None:
+    """Check a sender ID; raises InvalidInputError."""
+    digits = sender.removeprefix("+")
+    numeric = digits.isascii() and digits.isdigit()
+    shortest, longest = rule.digits if numeric else rule.letters
+    if shortest <= len(digits if numeric else sender) <= longest:
+        return
+    raise InvalidInputError(
+        "sender_not_possible",
+        sender=sender,
+        letters="{}-{}".format(*rule.letters),
+        digits="{}-{}".format(*rule.digits),
+    )
+
+
+def _check_validity(channel: ChannelInfo, content: Content) -> None:
+    """Check how long the gateway is to try."""
+    if content.validity is None or channel.longest_validity is None:
+        return
+    if not timedelta() < content.validity <= channel.longest_validity:
+        raise InvalidInputError(
+            "validity_not_possible",
+            limit=str(int(channel.longest_validity.total_seconds() // 60)),
+        )
+
+
+def segments_of(content: Content) -> int:
+    """Count the segments of an SMS."""
+    if content.binary is not None:
+        return binary_segments(len(content.binary))
+    national = None
+    if content.language and (content.single_shift or content.locking_shift):
+        national = NationalTables(
+            language=Language(content.language),
+            single_shift=content.single_shift,
+            locking_shift=content.locking_shift,
+        )
+    return measure(content.text, national).segments
+
+
+def _check_length(content: Content, limit: int) -> None:
+    """Check that a text is not too long, and say by how much it is."""
+    segments = segments_of(content)
+    if segments > limit:
+        raise InvalidInputError(
+            "message_too_long",
+            segments=str(segments),
+            limit=str(limit),
+            characters=str(len(content.text)),
+        )

@@ -1,0 +1,1 @@
+"""The Infobip-compatible SMS API, version 1: Infobip itself and its resellers."""
