@@ -1,14 +1,120 @@
-"""Message Gateways: messaging providers as part of Home Assistant."""
+"""Message Gateways: accounts with messaging providers as part of Home Assistant."""
 
-from homeassistant.config_entries import ConfigEntry
+from datetime import timedelta
+from pathlib import Path
+
+from homeassistant.const import CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.typing import ConfigType
+
+from .const import (
+    CONF_GATEWAY,
+    DEFAULT_LONGEST_SEGMENTS,
+    DEFAULT_RETENTION_DAYS,
+    DEFAULT_RETENTION_ROWS,
+    DOMAIN,
+    OPTION_COUNTRY,
+    OPTION_LONGEST_SEGMENTS,
+    OPTION_RETENTION_DAYS,
+    OPTION_RETENTION_ROWS,
+    OPTION_SENDER,
+)
+from .data import MessageGatewaysConfigEntry
+from .engine.account import Account, Settings
+from .engine.store import StoreError, delete
+from .entity import account_device
+from .entry_changes import EntryChanges
+from .gateways.registry import REGISTRY
+from .issues import AccountIssues, delete_issues
+from .services import async_setup_services
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
 
 
-async def async_setup_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Set up an account from a config entry."""
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Set up the actions."""
+    async_setup_services(hass)
     return True
 
 
-async def async_unload_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Unload an account."""
+async def async_setup_entry(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry
+) -> bool:
+    """Set up an account; it is ready to send even while its gateway is not there."""
+    account = _make_account(hass, entry)
+    try:
+        await account.open()
+    except StoreError as err:
+        await account.store.close()
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key="store_failed",
+            translation_placeholders={"reason": str(err)},
+        ) from err
+    entry.runtime_data = account
+    dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, **account_device(entry)
+    )
+    entry.async_on_unload(AccountIssues(hass, entry, account).watch())
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(
+        entry.add_update_listener(EntryChanges(entry).async_entry_changed)
+    )
+    await account.start()
     return True
+
+
+async def async_unload_entry(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry
+) -> bool:
+    """Unload an account, once its requests in flight are answered."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await entry.runtime_data.close()
+    return True
+
+
+async def async_remove_entry(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry
+) -> None:
+    """Delete what an account has left."""
+    delete_issues(hass, entry.entry_id)
+    await hass.async_add_executor_job(delete, _store_path(hass, entry))
+
+
+def _store_path(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Path:
+    """Return where the database of an account is."""
+    return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))
+
+
+def _make_account(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Account:
+    """Make an account of what the user entered."""
+    info = REGISTRY[entry.data[CONF_GATEWAY]]
+    options = entry.options
+    session = async_get_clientsession(
+        hass, verify_ssl=entry.data.get(CONF_VERIFY_SSL, True)
+    )
+    return Account(
+        hass,
+        entry,
+        info=info,
+        gateway=info.make({**entry.data, **options}, session),
+        settings=Settings(
+            country=options.get(OPTION_COUNTRY) or hass.config.country,
+            sender=options.get(OPTION_SENDER) or None,
+            longest_segments=int(
+                options.get(OPTION_LONGEST_SEGMENTS, DEFAULT_LONGEST_SEGMENTS)
+            ),
+            retention=timedelta(
+                days=options.get(OPTION_RETENTION_DAYS, DEFAULT_RETENTION_DAYS)
+            ),
+            retention_rows=int(
+                options.get(OPTION_RETENTION_ROWS, DEFAULT_RETENTION_ROWS)
+            ),
+        ),
+        path=_store_path(hass, entry),
+    )

@@ -54,6 +54,7 @@ class Account:
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
+        *,
         info: GatewayInfo,
         gateway: Gateway,
         settings: Settings,
@@ -68,7 +69,9 @@ class Account:
         self.store = Store(path)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.announcer = Announcer(self.store)
-        self.inbox = Inbox(self.store, entry.created_at)
+        self.inbox = Inbox(
+            hass, self.store, begun_at=entry.created_at, country=settings.country
+        )
         self.outbox = Outbox(
             hass,
             self.store,
@@ -146,7 +149,7 @@ class Account:
             try:
                 await work
             except StoreError as err:
-                _LOGGER.error("%s: %s", self.entry.title, err)
+                _LOGGER.error("%s: %s", self.entry.title, err)  # noqa: TRY400 - the trace says no more
 
         # While Home Assistant starts, a gateway that hangs must not hold it up;
         # once it runs, it waits for our requests before it stops.
@@ -171,12 +174,18 @@ class Account:
         Raises InvalidInputError where a rule is broken and StoreError where nothing
         could be kept; in both cases nothing was sent.
         """
+        return await self.outbox.submit(
+            self.prepare(content), targets, scheduled_at=scheduled_at
+        )
+
+    def prepare(self, content: Content) -> Content:
+        """Fill in what the account has chosen and check; raises InvalidInputError."""
         if content.sender is None and self.settings.sender:
             content = replace(content, sender=self.settings.sender)
         check_content(
             self.info, content, longest_segments=self.settings.longest_segments
         )
-        return await self.outbox.submit(content, targets, scheduled_at=scheduled_at)
+        return content
 
     async def normalise(self, numbers: Iterable[object]) -> list[Number]:
         """Bring numbers into international form; raises InvalidInputError."""
@@ -276,9 +285,7 @@ class Account:
 
     async def _poll_inbound(self, gateway: Receives) -> InboundEvent | None:
         """Keep what came in, tell of it, and return the last message."""
-        if await self.inbox.keep(
-            await gateway.fetch_inbound(await self.inbox.since())
-        ):
+        if await self.inbox.keep(await gateway.fetch_inbound(await self.inbox.since())):
             self.spawn(self.announcer.announce())
         return await self.inbox.last()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
@@ -45,13 +46,10 @@ class Announcer:
         if not self._begun:
             return
         async with self._running:
-            try:
+            # What is not marked is announced again, with the same id.
+            with suppress(StoreError):
                 while await self._announce_some():
-                    # Automations get a turn between two helpings.
-                    await asyncio.sleep(0)
-            except StoreError:
-                # Not marked, so announced again with the same id.
-                return
+                    pass
 
     async def _announce_some(self) -> bool:
         """Tell of some rows; returns whether there were any."""

@@ -84,9 +84,7 @@ def conclude(
             jitter=0.0,
         )
     if verdict is Verdict.SEND_AGAIN and now < row.give_up_at:
-        return Change(
-            status=Status.QUEUED, due=now, detail=row.detail, repeated=True
-        )
+        return Change(status=Status.QUEUED, due=now, detail=row.detail, repeated=True)
     stays = Change(status=Status.UNKNOWN, detail=row.detail, repeated=row.repeated)
     if verdict is Verdict.ASK_LATER and now < row.created_at + ASK_FOR:
         return replace(stays, due=now + ASK_AGAIN)

@@ -51,9 +51,7 @@ def judge(old: Health, error: GatewayError | None, now: datetime) -> Health:
 class HealthMonitor:
     """Keep the health of an account; log once when it goes, once when it is back."""
 
-    def __init__(
-        self, name: str, listener: Callable[[Health, Health], None]
-    ) -> None:
+    def __init__(self, name: str, listener: Callable[[Health, Health], None]) -> None:
         """Begin healthy; the listener gets the state before and after a change."""
         self.state = Health()
         self._name = name

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..gateways.model import InboundMessage
+from ..gateways.numbers import same_sender
 from . import inbox_table as table
 from .rows import InboundEvent
 from .store import Store
@@ -17,10 +19,22 @@ OVERLAP = timedelta(minutes=10)
 class Inbox:
     """The inbound messages of one account."""
 
-    def __init__(self, store: Store, begun_at: datetime) -> None:
-        """Work on an open store; nothing from before `begun_at` is asked for."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        store: Store,
+        *,
+        begun_at: datetime,
+        country: str | None,
+    ) -> None:
+        """Work on an open store; nothing from before `begun_at` is asked for.
+
+        `country` is for senders in national writing.
+        """
+        self._hass = hass
         self._store = store
         self._begun_at = begun_at
+        self._country = country
 
     async def since(self) -> datetime:
         """Return from when on messages are asked for."""
@@ -31,8 +45,16 @@ class Inbox:
         """Keep messages on disk; returns how many were new."""
         if not messages:
             return 0
+        numbers = await self._hass.async_add_executor_job(
+            lambda: {
+                sender: same_sender(sender, self._country)
+                for sender in {message.sender for message in messages}
+            }
+        )
         now = dt_util.utcnow()
-        return await self._store.write(lambda db: table.keep(db, messages, now))
+        return await self._store.write(
+            lambda db: table.keep(db, messages, numbers, now)
+        )
 
     async def last(self) -> InboundEvent | None:
         """Return the last message."""

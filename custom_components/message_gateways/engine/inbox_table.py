@@ -1,6 +1,6 @@
 """The statements of the inbox, and the announcing of rows of both stores."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 import sqlite3
 import uuid
@@ -12,24 +12,31 @@ LAST_RECEIVED = "last_received"
 
 
 def keep(
-    connection: sqlite3.Connection, messages: Iterable[InboundMessage], now: datetime
+    connection: sqlite3.Connection,
+    messages: Iterable[InboundMessage],
+    numbers: Mapping[str, str],
+    now: datetime,
 ) -> int:
-    """Take in messages, each once; returns how many were new."""
+    """Take in messages, each once; returns how many were new.
+
+    `numbers` gives each sender the form in which it is compared with recipients.
+    """
     new = 0
     latest = last_received(connection)
     for message in messages:
         new += connection.execute(
             """
             INSERT OR IGNORE INTO inbox (
-                id, key, channel, sender, addressee, text, keyword, received_at,
-                stored_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, key, channel, sender, sender_number, addressee, text, keyword,
+                received_at, stored_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 uuid.uuid4().hex,
                 _storable(message.key),
                 message.channel,
                 _storable(message.sender),
+                _storable(numbers[message.sender]),
                 _storable(message.to) if message.to else None,
                 _storable(message.text),
                 _storable(message.keyword) if message.keyword else None,
@@ -84,6 +91,7 @@ def _inbound_event(row: sqlite3.Row) -> InboundEvent:
     return InboundEvent(
         seq=row["seq"],
         id=row["id"],
+        sender_number=row["sender_number"],
         message=InboundMessage(
             key=row["key"],
             channel=Channel(row["channel"]),

@@ -178,9 +178,7 @@ class Outbox:
         remaining = iter(rows)
         everything = tuple(rows)
         return [
-            SendResult(
-                rows=tuple(next(remaining) for _ in each), gathered=everything
-            )
+            SendResult(rows=tuple(next(remaining) for _ in each), gathered=everything)
             for each in submissions
         ]
 

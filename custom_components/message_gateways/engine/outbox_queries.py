@@ -1,7 +1,7 @@
 """What is asked of the outbox; every function only reads."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 import json
 import sqlite3
 
@@ -37,9 +37,7 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[MessageRo
     return [message_row(row) for row in found.fetchall()]
 
 
-def contents(
-    connection: sqlite3.Connection, ids: Iterable[int]
-) -> dict[int, Content]:
+def contents(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Content]:
     """Return contents by their ids."""
     found = connection.execute(
         "SELECT id, body FROM contents WHERE id IN (SELECT value FROM json_each(?))",
@@ -74,7 +72,7 @@ def followed(connection: sqlite3.Connection) -> list[Sent]:
             to=row["address"],
             gateway_ids=tuple(json.loads(row["gateway_ids"])),
             request_id=row["request_id"],
-            accepted_at=moment(row["accepted_at"]) or datetime.min,
+            accepted_at=datetime.fromtimestamp(row["accepted_at"], UTC),
         )
         for row in found.fetchall()
     ]

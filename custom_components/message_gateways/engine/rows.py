@@ -72,10 +72,14 @@ class DeliveryEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundEvent:
-    """An inbound message, as it is announced."""
+    """An inbound message, as it is announced.
+
+    `sender_number` is the sender in the form in which recipients are kept.
+    """
 
     seq: int
     id: str
+    sender_number: str
     message: InboundMessage
 
 

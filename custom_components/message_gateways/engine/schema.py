@@ -71,6 +71,7 @@ STEPS: tuple[str, ...] = (
         key TEXT NOT NULL UNIQUE,
         channel TEXT NOT NULL,
         sender TEXT NOT NULL,
+        sender_number TEXT NOT NULL,
         addressee TEXT,
         text TEXT NOT NULL,
         keyword TEXT,

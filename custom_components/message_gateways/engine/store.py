@@ -86,7 +86,7 @@ class Store:
     async def write[ResultT](
         self, work: Callable[[sqlite3.Connection], ResultT]
     ) -> ResultT:
-        """Run work in a transaction and return when it is on disk; raises StoreError."""
+        """Run work in a transaction, on disk on return; raises StoreError."""
         if self._closed:
             raise StoreError("the database is closed")
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()

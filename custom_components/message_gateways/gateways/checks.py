@@ -42,9 +42,7 @@ def _check_fields(info: GatewayInfo, channel: ChannelInfo, content: Content) -> 
         if name in _ALWAYS or name in channel.fields:
             continue
         if getattr(content, name) != field.default:
-            raise InvalidInputError(
-                "field_not_offered", field=name, gateway=info.name
-            )
+            raise InvalidInputError("field_not_offered", field=name, gateway=info.name)
 
 
 def check_sender(sender: str, rule: SenderRule) -> None:

@@ -1,6 +1,6 @@
 """The errors a gateway raises, named by what the caller may do next."""
 
-from typing import ClassVar
+from typing import ClassVar, override
 
 from .model import Detail, Outcome
 
@@ -16,6 +16,7 @@ class GatewayError(Exception):
         self.reason = reason
         self.detail = detail
 
+    @override
     def __str__(self) -> str:
         """Prefer the provider's words to ours."""
         return str(self.detail or "") or self.reason

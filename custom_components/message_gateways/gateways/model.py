@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import override
 
 
 class Channel(StrEnum):
@@ -42,9 +43,7 @@ class Status(StrEnum):
 
 
 GOOD_ENDS = frozenset({Status.DELIVERED, Status.READ})
-BAD_ENDS = frozenset(
-    {Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED}
-)
+BAD_ENDS = frozenset({Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED})
 FOLLOWED = frozenset({Status.ACCEPTED, Status.SENT})
 
 
@@ -56,6 +55,7 @@ class Detail:
     name: str | None = None
     text: str | None = None
 
+    @override
     def __str__(self) -> str:
         """Write the provider's words as one line."""
         head = " ".join(part for part in (self.code, self.name) if part)

@@ -35,7 +35,8 @@ CONCATENATION_OCTETS = 5  # identifier, length; reference, parts, number of the 
 NATIONAL_TABLE_OCTETS = 3  # identifier (0x24 or 0x25), length; language
 
 # A high and a low surrogate that stand side by side become one character on the way.
-_UTF16_ATOM = re.compile("[\ud800-\udbff][\udc00-\udfff]|.", re.DOTALL)
+_LOOSE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_UTF16_ATOM = re.compile(f"{_LOOSE_PAIR.pattern}|.", re.DOTALL)
 
 
 class Encoding(StrEnum):
@@ -122,27 +123,24 @@ def measure(
     septets = septets_by_character(national)
     characters = set(text)
     forcing = _find(text, characters - septets.keys())
+    atoms: Sequence[str] = text
     if forcing or force_ucs2:
-        atoms: Sequence[str] = _UTF16_ATOM.findall(text)
+        encoding, room_beside, tables = Encoding.UCS2, _utf16_room, 0
+        if _LOOSE_PAIR.search(text):
+            atoms = _UTF16_ATOM.findall(text)
         units = [len(atom) + (atom > "\uffff") for atom in atoms]
-        single, several = (
-            _utf16_room(header_octets(concatenated=concatenated))
-            for concatenated in (False, True)
-        )
         double: tuple[FoundCharacter, ...] = ()
     else:
-        atoms = text
-        units = [septets[character] for character in text]
+        encoding, room_beside = Encoding.GSM7, _septet_room
         tables = national.count if national else 0
-        single, several = (
-            _septet_room(header_octets(concatenated=concatenated, tables=tables))
-            for concatenated in (False, True)
-        )
+        units = [septets[character] for character in text]
         double = _find(text, {each for each in characters if septets[each] > 1})
-    room = single if sum(units) <= single else several
+    room = room_beside(header_octets(tables=tables, concatenated=False))
+    if sum(units) > room:
+        room = room_beside(header_octets(tables=tables, concatenated=True))
     parts, part_units = _pack(atoms, units, room)
     return SmsParts(
-        encoding=Encoding.UCS2 if forcing or force_ucs2 else Encoding.GSM7,
+        encoding=encoding,
         parts=parts,
         part_units=part_units,
         units_per_part=room,

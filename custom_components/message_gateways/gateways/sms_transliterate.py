@@ -1,6 +1,6 @@
 """Offer a text in other letters that needs fewer SMS segments; never silently."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 import re
@@ -13,13 +13,15 @@ _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
 
 # What all alphabets have is left out, for speed. A mu beside no Greek letter is the
 # "micro" of a unit; the capital that looks like a Greek mu would make it a "mega".
+# No letter has more than a few marks, and ordering many takes quadratic time.
 _PIECE = re.compile(
     f"(?P<micro>(?<![{_GREEK}{_MARKS}])\u03bc(?![{_GREEK}{_MARKS}]))"
-    f"|.[{_MARKS}]+"
+    f"|.[{_MARKS}]{{1,8}}"
     "|[^ -Za-z]",
     re.DOTALL,
 )
 _MICRO = "u"
+_MARK = re.compile(f"[{_MARKS}]")
 
 # Others, such as squares and circles, would change what is meant.
 _KINDS_THAT_READ_THE_SAME = frozenset(
@@ -65,7 +67,6 @@ _LATIN = {
     "đ": "d",
     "ð": "d",
     "ħ": "h",
-    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     "ĸ": "k",
     "ł": "l",
     "ŋ": "ng",
@@ -84,10 +85,10 @@ _LATIN = {
 # One spelling for all who write Cyrillic: readable to each, the passport of none.
 _CYRILLIC = {
     **dict(zip("абвгдезийклмнопрстуфы", "abvgdeziyklmnoprstufy", strict=True)),
-    **dict(zip("ґіјўәқөұүһѕ", "gijuaqouuhz", strict=True)),
+    **dict(zip("ґіјўәқөұүһ", "gijuaqouuh", strict=True)),
     "ё": "yo",
     "ж": "zh",
-    "х": "kh",  # noqa: RUF001 - the Cyrillic letter is meant
+    "\N{CYRILLIC SMALL LETTER HA}": "kh",
     "ц": "ts",
     "ч": "ch",
     "ш": "sh",
@@ -105,21 +106,20 @@ _CYRILLIC = {
     "љ": "lj",
     "њ": "nj",
     "ћ": "c",
+    "\N{CYRILLIC SMALL LETTER DZE}": "dz",
     "џ": "dz",
     "ғ": "gh",
     "ң": "ng",
 }
 
 # GSM7 has the Greek capitals that no Latin letter looks like.
-_GREEK_CAPITALS = dict(
-    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)
-)
 _GREEK_LETTERS = {
-    **_GREEK_CAPITALS,
-    **{
-        small: _GREEK_CAPITALS.get(small.upper(), small.upper())
-        for small in "αβγδεζηθικλμνξοπρσςτυφχψω"
-    },
+    letter: capital
+    for small, capital in zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω", "ABΓΔEZHΘIKΛMNΞOΠPΣΣTYΦXΨΩ", strict=True
+    )
+    for letter in (small, small.upper())
+    if letter != capital
 }
 
 
@@ -131,6 +131,8 @@ def _with_capitals(letters: Mapping[str, str]) -> dict[str, str]:
 
 _SPELLINGS = {
     **_SIGNS,
+    # Not among the Latin letters: its capital is a plain I.
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     **_with_capitals(_LATIN),
     **_with_capitals(_CYRILLIC),
     **_GREEK_LETTERS,
@@ -155,9 +157,7 @@ class Transliteration:
     segments_after: int
 
 
-def offer(
-    text: str, national: NationalTables | None = None
-) -> Transliteration | None:
+def offer(text: str, national: NationalTables | None = None) -> Transliteration | None:
     """Spell a text in GSM7, or return None where that would save no segment.
 
     Characters that GSM7 has with these tables are kept. One that can't be spelled, such
@@ -166,14 +166,14 @@ def offer(
     before = measure(text, national)
     if before.segments == 1:
         return None
-    replaced: dict[Replacement, None] = {}
+    replaced: dict[tuple[str, str], None] = {}
 
     def replace(match: re.Match[str]) -> str:
         """Spell one piece and remember how."""
         old, new = match[0], _spell_piece(match, national)
         if new is None or new == old:
             return old
-        replaced[Replacement(old=old, new=new)] = None
+        replaced[old, new] = None
         return new
 
     spelled = _PIECE.sub(replace, text)
@@ -182,7 +182,7 @@ def offer(
         return None
     return Transliteration(
         text=spelled,
-        replaced=tuple(replaced),
+        replaced=tuple(Replacement(old=old, new=new) for old, new in replaced),
         segments_before=before.segments,
         segments_after=after.segments,
     )
@@ -193,34 +193,48 @@ def _spell_piece(match: re.Match[str], national: NationalTables | None) -> str |
     if match["micro"]:
         return _MICRO
     old, text = match[0], match.string
-    new = ""
-    for character in unicodedata.normalize("NFC", old):
-        spelling = _spell(character, national)
-        if spelling is None:
-            return None
-        new += spelling
-    before = text[max(match.start() - 1, 0) : match.start()]
+    new = _spell_all(unicodedata.normalize("NFC", old), national)
+    if not new:
+        return new
+    before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
     if len(new) > 1 and old.isupper() and (before.isupper() or after.isupper()):
         new = new.upper()
-    return _separator(before, old) + new
+    return _separator(before, old[0]) + new
 
 
-def _separator(before: str, old: str) -> str:
-    """Keep a raised digit or a fraction apart from the number before it."""
-    if not before.isdecimal() or unicodedata.category(old[0]) not in {"No", "Sm"}:
+def _separator(before: str, character: str) -> str:
+    """Keep a raised or small number and a fraction apart from the number before it."""
+    if not before.isdecimal():
         return ""
-    ...
+    category = unicodedata.category(character)
+    raised = unicodedata.decomposition(character).startswith("<super>")
+    if raised and category in {"No", "Sm"}:
+        return "^"
+    return " " if category == "No" else ""
 
 
 @lru_cache(maxsize=4096)
+def _spell_all(characters: str, national: NationalTables | None) -> str | None:
+    """Spell characters in the letters that GSM7 has; None if one of them can't be."""
+    spelled = ""
+    for character in characters:
+        letters = _spell(character, national)
+        if letters is None:
+            return None
+        spelled += letters
+    return spelled
+
+
 def _spell(character: str, national: NationalTables | None) -> str | None:
-    """Spell one character with what GSM7 has, or return None."""
+    """Spell one character: as it is, by the table, or by what Unicode makes of it."""
     if character in septets_by_character(national):
         return character
-    if "\u0300" <= character <= "\u036f":
+    if _MARK.match(character):
         return ""
-    letters = _SPELLINGS.get(character)
-    if letters is None:
-        letters = _decomposed(character)
-    ...
+    if character in _SPELLINGS:
+        return _spell_all(_SPELLINGS[character], national)
+    kind, _, codes = unicodedata.decomposition(character).rpartition("> ")
+    if not codes or (kind and f"{kind}>" not in _KINDS_THAT_READ_THE_SAME):
+        return None
+    return _spell_all("".join(chr(int(code, 16)) for code in codes.split()), national)

@@ -1,4 +1,4 @@
-"""The one HTTP client: time limits, body limit, error mapping, and what may be retried."""
+"""The one HTTP client: limits of time and size, errors, and what may be retried."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -99,7 +99,7 @@ def retry_in(
     """
     if outcome is not Outcome.NOT_SENT:
         return None
-    backoff = min(FIRST_RETRY * 2 ** min(attempt - 1, 10), LONGEST_RETRY)
+    backoff: float = min(FIRST_RETRY * 2.0 ** min(attempt - 1, 10), LONGEST_RETRY)
     return max(backoff * (0.5 + jitter / 2), retry_after or 0.0)
 
 
@@ -267,24 +267,54 @@ def _map_failure(
     err: aiohttp.ClientError | TimeoutError | OSError | ValueError, *, left: bool
 ) -> GatewayError:
     """Tell what a failed exchange means; `left` says that a body may have gone."""
-    match err:
-        case aiohttp.ClientConnectorCertificateError():
-            return CheckSettingsError("the server's certificate can't be verified")
-        case aiohttp.ClientConnectorSSLError() | aiohttp.ServerFingerprintMismatch():
-            return TryLaterError("no secure connection to the server")
-        case aiohttp.ClientConnectorDNSError():
-            return TryLaterError("the server's name can't be found")
-        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return TryLaterError("no connection to the server")
-        case aiohttp.InvalidURL():
-            return CheckSettingsError("the address is not valid")
-        case _ if not left:
-            return TryLaterError("no connection to the server")
-        case TimeoutError():
-            return AskWhatHappenedError("no answer in time")
-        case aiohttp.ClientPayloadError():
-            return UnreadableAnswerError("the answer was cut off")
-        case aiohttp.ClientOSError() | aiohttp.ServerDisconnectedError() | OSError():
-            return AskWhatHappenedError("the connection was cut before the answer")
-        case _:
-            return UnreadableAnswerError("the answer is no HTTP")
+    for kinds, error, reason in _NEVER_CONNECTED:
+        if isinstance(err, kinds):
+            return error(reason)
+    if not left:
+        return TryLaterError("no connection to the server")
+    for kinds, error, reason in _AFTERWARDS:
+        if isinstance(err, kinds):
+            return error(reason)
+    return UnreadableAnswerError("the answer is no HTTP")
+
+
+type _Rule = tuple[
+    type[Exception] | tuple[type[Exception], ...], type[GatewayError], str
+]
+
+_NEVER_CONNECTED: tuple[_Rule, ...] = (
+    (
+        aiohttp.ClientConnectorCertificateError,
+        CheckSettingsError,
+        "the server's certificate can't be verified",
+    ),
+    (
+        (aiohttp.ClientConnectorSSLError, aiohttp.ServerFingerprintMismatch),
+        TryLaterError,
+        "no secure connection to the server",
+    ),
+    (
+        aiohttp.ClientConnectorDNSError,
+        TryLaterError,
+        "the server's name can't be found",
+    ),
+    (
+        (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError),
+        TryLaterError,
+        "no connection to the server",
+    ),
+    (aiohttp.InvalidURL, CheckSettingsError, "the address is not valid"),
+)
+_AFTERWARDS: tuple[_Rule, ...] = (
+    (TimeoutError, AskWhatHappenedError, "no answer in time"),
+    (
+        aiohttp.ClientPayloadError,
+        UnreadableAnswerError,
+        "the answer was cut off",
+    ),
+    (
+        (aiohttp.ServerDisconnectedError, OSError),
+        AskWhatHappenedError,
+        "the connection was cut before the answer",
+    ),
+)

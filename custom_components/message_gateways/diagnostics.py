@@ -1,0 +1,74 @@
+"""Say how an account is doing, without secrets, texts or whole numbers."""
+
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_ADDRESSES, CONF_GATEWAY
+from .data import MessageGatewaysConfigEntry
+from .engine.rows import MessageRow
+from .gateways.redact import mask
+from .gateways.registry import REGISTRY, FieldKind
+from .recipients import recipients_of
+
+
+async def async_get_config_entry_diagnostics(
+    _hass: HomeAssistant, entry: MessageGatewaysConfigEntry
+) -> dict[str, Any]:
+    """Return the diagnostics of an account."""
+    account = entry.runtime_data
+    state = account.state
+    info = REGISTRY[entry.data[CONF_GATEWAY]]
+    secrets = {
+        field.key
+        for field in info.credentials
+        if field.kind in (FieldKind.PASSWORD, FieldKind.USERNAME)
+    }
+    health = account.health.state
+    polls = {"delivery": account.delivery, "balance": account.balance}
+    return {
+        "gateway": info.key,
+        "data": async_redact_data(dict(entry.data), secrets),
+        "options": dict(entry.options),
+        "recipients": [
+            {
+                "channel": recipient.channel,
+                CONF_ADDRESSES: [mask(address) for address in recipient.addresses],
+                "give_up_after": recipient.give_up_after.total_seconds(),
+                "fail_at_once": recipient.fail_at_once,
+            }
+            for recipient in recipients_of(entry)
+        ],
+        "health": asdict(health),
+        "polls": {
+            name: {
+                "last_update_success": poll.last_update_success,
+                "update_interval": poll.update_interval,
+            }
+            for name, poll in (polls | {"inbound": account.inbound}).items()
+            if poll is not None
+        },
+        "counters": asdict(state.counters),
+        "pending": state.pending,
+        "last": _describe(state.last),
+    }
+
+
+def _describe(row: MessageRow | None) -> dict[str, Any] | None:
+    """Describe a message."""
+    if row is None:
+        return None
+    return {
+        "channel": row.channel,
+        "to": mask(row.address),
+        "status": row.status,
+        "outcome": row.outcome,
+        "attempts": row.attempts,
+        "traceable": row.traceable,
+        "segments": row.segments,
+        "code": row.detail.code if row.detail else None,
+        "created_at": row.created_at,
+        "changed_at": row.changed_at,
+    }

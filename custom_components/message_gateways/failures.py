@@ -1,0 +1,66 @@
+"""Say what went wrong, in words that can be translated and hold no secret."""
+
+from collections.abc import Iterable
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from .const import DOMAIN
+from .engine.rows import MessageRow
+from .engine.store import StoreError
+from .gateways.errors import InvalidInputError
+from .gateways.model import BAD_ENDS, Status
+from .gateways.redact import mask
+
+
+def failed(row: MessageRow) -> bool:
+    """Tell whether a send is to be reported as failed for this message."""
+    return row.status in BAD_ENDS or row.status is Status.UNKNOWN
+
+
+def invalid_input(err: InvalidInputError) -> ServiceValidationError:
+    """Translate a broken rule; numbers are masked, since errors end up in logs."""
+    placeholders = dict(err.placeholders)
+    if "number" in placeholders:
+        placeholders["number"] = mask(placeholders["number"])
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=err.key,
+        translation_placeholders=placeholders,
+    )
+
+
+def store_failed(err: StoreError) -> HomeAssistantError:
+    """Translate a failure of the database."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="store_failed",
+        translation_placeholders={"reason": str(err)},
+    )
+
+
+def not_all_sent(
+    sent: Iterable[tuple[ConfigEntry, Iterable[MessageRow]]],
+) -> HomeAssistantError:
+    """Name each message that failed, with its reason."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="not_all_sent",
+        translation_placeholders={
+            "failures": "; ".join(
+                _describe(entry, row)
+                for entry, rows in sent
+                for row in rows
+                if failed(row)
+            )
+        },
+    )
+
+
+def _describe(entry: ConfigEntry, row: MessageRow) -> str:
+    """Name a message by its recipient and say what became of it."""
+    subentry = entry.subentries.get(row.recipient or "")
+    name = mask(row.address)
+    if subentry is not None:
+        name = f"{subentry.title} ({name})"
+    return f"{name}: {row.status}" + (f", {row.reason}" if row.reason else "")

@@ -1,0 +1,1 @@
+"""The sandbox: a gateway without account, network or cost, for trying everything."""

@@ -1,0 +1,80 @@
+"""Saved recipients, as their config subentries hold them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+
+from .const import (
+    CONF_ADDRESSES,
+    CONF_CHANNEL,
+    CONF_FAIL_AT_ONCE,
+    CONF_GIVE_UP_AFTER,
+    DEFAULT_GIVE_UP_MINUTES,
+    SUBENTRY_RECIPIENT,
+)
+from .engine.rows import Target
+from .gateways.model import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A saved destination: a name, one channel, one or many addresses."""
+
+    id: str
+    name: str
+    channel: Channel
+    addresses: tuple[str, ...]
+    give_up_after: timedelta
+    fail_at_once: bool
+
+    def targets(
+        self,
+        *,
+        give_up_after: timedelta | None = None,
+        fail_at_once: bool | None = None,
+    ) -> list[Target]:
+        """Return what to send to; a call may overrule what the recipient says."""
+        return [
+            Target(
+                address=address,
+                recipient=self.id,
+                give_up_after=give_up_after or self.give_up_after,
+                fail_at_once=self.fail_at_once
+                if fail_at_once is None
+                else fail_at_once,
+            )
+            for address in self.addresses
+        ]
+
+
+def recipient_of(subentry: ConfigSubentry) -> Recipient:
+    """Read a recipient."""
+    data = subentry.data
+    return Recipient(
+        id=subentry.subentry_id,
+        name=subentry.title,
+        channel=Channel(data[CONF_CHANNEL]),
+        addresses=tuple(data[CONF_ADDRESSES]),
+        give_up_after=timedelta(
+            minutes=data.get(CONF_GIVE_UP_AFTER, DEFAULT_GIVE_UP_MINUTES)
+        ),
+        fail_at_once=data.get(CONF_FAIL_AT_ONCE, False),
+    )
+
+
+def recipients_of(entry: ConfigEntry) -> list[Recipient]:
+    """Read all recipients of an account."""
+    return [
+        recipient_of(subentry)
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type == SUBENTRY_RECIPIENT
+    ]
+
+
+def recipient_named(entry: ConfigEntry, number: str) -> str | None:
+    """Return the name of the recipient who has this number, if any."""
+    for recipient in recipients_of(entry):
+        if number in recipient.addresses:
+            return recipient.name
+    return None

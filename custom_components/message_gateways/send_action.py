@@ -1,0 +1,214 @@
+"""Carry out a sending action: many recipients, one request where the API has one."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from homeassistant.components.notify import DATA_COMPONENT
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType
+
+from .action_targets import AccountTargets, async_targeted_recipients
+from .const import DEFAULT_GIVE_UP_MINUTES, DOMAIN
+from .data import MessageGatewaysConfigEntry
+from .engine.rows import MessageRow, Target
+from .engine.store import StoreError
+from .engine.watchers import Goal, decided, reached
+from .failures import failed, invalid_input, not_all_sent, store_failed
+from .gateways.errors import InvalidInputError
+from .gateways.model import Content
+
+ATTR_CONFIG_ENTRY_ID = "config_entry_id"
+ATTR_TO = "to"
+ATTR_SCHEDULE = "schedule"
+ATTR_GIVE_UP_AFTER = "give_up_after"
+ATTR_FAIL_AT_ONCE = "fail_at_once"
+ATTR_WAIT_FOR = "wait_for"
+ATTR_TIMEOUT = "timeout"
+DEFAULT_TIMEOUTS = {
+    Goal.ACCEPTED: timedelta(minutes=1),
+    Goal.DELIVERED: timedelta(minutes=5),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sent:
+    """What a send through one account came to."""
+
+    entry: MessageGatewaysConfigEntry
+    rows: list[MessageRow]
+    undecided: frozenset[str] = frozenset()
+
+
+async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
+    """Send to everybody a call names; raises as design.md's first rule says."""
+    hass = call.hass
+    accounts = await _async_accounts(hass, call)
+    scheduled_at = _scheduled_at(call)
+    try:
+        for targets in accounts:
+            # Nothing leaves through one account when another would refuse.
+            targets.entry.runtime_data.prepare(content)
+        sent = await asyncio.gather(
+            *(
+                _async_send_through(call, targets, content, scheduled_at)
+                for targets in accounts
+            )
+        )
+    except InvalidInputError as err:
+        raise invalid_input(err) from err
+    except StoreError as err:
+        raise store_failed(err) from err
+    for targets, result in zip(accounts, sent, strict=True):
+        _stamp(call, targets, result)
+    if goal := call.data.get(ATTR_WAIT_FOR):
+        limit: timedelta = call.data.get(ATTR_TIMEOUT) or DEFAULT_TIMEOUTS[Goal(goal)]
+        sent = await asyncio.gather(
+            *(_async_wait(each, Goal(goal), limit.total_seconds()) for each in sent)
+        )
+    _raise_failures(call, sent)
+    if not call.return_response:
+        return None
+    return {
+        "messages": [_response_row(each, row) for each in sent for row in each.rows]
+    }
+
+
+async def _async_accounts(
+    hass: HomeAssistant, call: ServiceCall
+) -> list[AccountTargets]:
+    """Return what is to be reached through which account."""
+    found = await async_targeted_recipients(hass, call)
+    if raw := call.data.get(ATTR_TO):
+        entry: MessageGatewaysConfigEntry = async_get_config_entry(
+            hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+        )
+        targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
+        try:
+            numbers = await entry.runtime_data.normalise(raw)
+        except InvalidInputError as err:
+            raise invalid_input(err) from err
+        targets.addresses += [number.value for number in numbers]
+    if not found:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="nobody_to_send_to"
+        )
+    return list(found.values())
+
+
+def _scheduled_at(call: ServiceCall) -> datetime | None:
+    """Return when the message is to be sent; the past is refused."""
+    at: datetime | None = call.data.get(ATTR_SCHEDULE)
+    if at is None:
+        return None
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=dt_util.get_default_time_zone())
+    if at <= dt_util.utcnow():
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="schedule_in_the_past",
+            translation_placeholders={"time": at.isoformat()},
+        )
+    return dt_util.as_utc(at)
+
+
+async def _async_send_through(
+    call: ServiceCall,
+    targets: AccountTargets,
+    content: Content,
+    scheduled_at: datetime | None,
+) -> _Sent:
+    """Send through one account, each address once."""
+    give_up_after: timedelta | None = call.data.get(ATTR_GIVE_UP_AFTER)
+    fail_at_once: bool | None = call.data.get(ATTR_FAIL_AT_ONCE)
+    by_address: dict[str, Target] = {}
+    for recipient in targets.recipients.values():
+        for target in recipient.targets(
+            give_up_after=give_up_after, fail_at_once=fail_at_once
+        ):
+            by_address.setdefault(target.address, target)
+    for address in targets.addresses:
+        by_address.setdefault(
+            address,
+            Target(
+                address=address,
+                give_up_after=give_up_after
+                or timedelta(minutes=DEFAULT_GIVE_UP_MINUTES),
+                fail_at_once=bool(fail_at_once),
+            ),
+        )
+    result = await targets.entry.runtime_data.send(
+        content, list(by_address.values()), scheduled_at=scheduled_at
+    )
+    return _Sent(entry=targets.entry, rows=list(result.rows))
+
+
+def _stamp(call: ServiceCall, targets: AccountTargets, sent: _Sent) -> None:
+    """Show on each notify entity that its message was taken."""
+    refused = {row.recipient for row in sent.rows if failed(row)}
+    component = call.hass.data[DATA_COMPONENT]
+    for entity_id, recipient in targets.recipients.items():
+        entity = component.get_entity(entity_id)
+        if entity is not None and recipient.id not in refused:
+            entity.async_set_context(call.context)
+            entity._async_record_notification()  # noqa: SLF001 - meant for this
+
+
+async def _async_wait(sent: _Sent, goal: Goal, seconds: float) -> _Sent:
+    """Wait until each message is where the caller wants it, or can't get there."""
+    rows, timed_out = await sent.entry.runtime_data.outbox.watchers.wait(
+        [row.id for row in sent.rows], goal, seconds
+    )
+    undecided = {row.id for row in rows if timed_out and not decided(row, goal)}
+    return _Sent(entry=sent.entry, rows=rows, undecided=frozenset(undecided))
+
+
+def _raise_failures(call: ServiceCall, sent: list[_Sent]) -> None:
+    """Raise what a caller has to know."""
+    rows = [row for each in sent for row in each.rows]
+    if call.return_response:
+        if all(failed(row) for row in rows):
+            raise _failure(sent)
+        return
+    if any(failed(row) for row in rows):
+        raise _failure(sent)
+    goal = call.data.get(ATTR_WAIT_FOR)
+    if goal and not all(reached(row, Goal(goal)) for row in rows):
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="waited_in_vain",
+            translation_placeholders={
+                "goal": goal,
+                "reached": str(sum(reached(row, Goal(goal)) for row in rows)),
+                "all": str(len(rows)),
+            },
+        )
+
+
+def _failure(sent: list[_Sent]) -> HomeAssistantError:
+    """Name what failed, of all accounts."""
+    return not_all_sent([(each.entry, each.rows) for each in sent])
+
+
+def _response_row(sent: _Sent, row: MessageRow) -> JsonObjectType:
+    """Return what a response says of one message."""
+    subentry = sent.entry.subentries.get(row.recipient or "")
+    result: JsonObjectType = {
+        "id": row.id,
+        "account": sent.entry.title,
+        "recipient": subentry.title if subentry else None,
+        "channel": row.channel.value,
+        "to": row.address,
+        "outcome": row.outcome.value if row.outcome else None,
+        "status": row.status.value,
+        "segments": row.segments,
+        "price": float(row.price) if row.price is not None else None,
+        "currency": row.currency,
+        "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
+    }
+    if row.id in sent.undecided:
+        result["timed_out"] = True
+    return result
