@@ -37,11 +37,11 @@ class DeliveryEventEntity(AccountEntity, EventEntity):
     """Say what becomes of messages; never what they say."""
 
     _attr_translation_key = "delivery"
-    _attr_event_types = list(EVENT_TYPES)
 
     def __init__(self, entry: MessageGatewaysConfigEntry) -> None:
         """Belong to an account."""
         super().__init__(entry, "delivery")
+        self._attr_event_types = list(EVENT_TYPES)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -76,12 +76,12 @@ class InboundEventEntity(AccountEntity, EventEntity):
     """Say what came in."""
 
     _attr_translation_key = "inbound"
-    _attr_event_types = list(INBOUND_TYPES)
     _unrecorded_attributes = frozenset({"text"})
 
     def __init__(self, entry: MessageGatewaysConfigEntry) -> None:
         """Belong to an account."""
         super().__init__(entry, "inbound")
+        self._attr_event_types = list(INBOUND_TYPES)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -60,7 +60,7 @@ SEND_SMS_SCHEMA = vol.Schema(
         vol.Optional(ATTR_SENDER): cv.string,
         vol.Optional(ATTR_VALIDITY): cv.positive_time_period,
         vol.Optional(ATTR_FLASH): cv.boolean,
-        vol.Optional(ATTR_LANGUAGE): vol.In(["TR", "ES", "PT"]),
+        vol.Optional(ATTR_LANGUAGE): vol.In(["tr", "es", "pt"]),
         vol.Optional(ATTR_SINGLE_SHIFT): cv.boolean,
         vol.Optional(ATTR_LOCKING_SHIFT): cv.boolean,
         vol.Optional(ATTR_TRANSLITERATION): cv.string,
@@ -91,9 +91,14 @@ async def _async_send_sms(call: ServiceCall) -> ServiceResponse:
             sender=data.get(ATTR_SENDER),
             validity=data.get(ATTR_VALIDITY),
             flash=data.get(ATTR_FLASH, False),
-            language=data.get(ATTR_LANGUAGE),
+            language=_upper(data.get(ATTR_LANGUAGE)),
             single_shift=data.get(ATTR_SINGLE_SHIFT, False),
             locking_shift=data.get(ATTR_LOCKING_SHIFT, False),
-            transliteration=data.get(ATTR_TRANSLITERATION),
+            transliteration=_upper(data.get(ATTR_TRANSLITERATION)),
         ),
     )
+
+
+def _upper(value: str | None) -> str | None:
+    """Write a choice as gateways do; Home Assistant wants choices in small letters."""
+    return value.upper() if value else None

@@ -1,5 +1,6 @@
 """Parse answers, of JSON or XML alike: the one place that sees foreign shapes."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,8 +29,10 @@ RESULTS = ("results", "ncResults")
 
 def read_document(answer: Answer) -> Mapping[str, Any]:
     """Read a body as an object, by what it holds; raises UnreadableAnswerError."""
-    if answer.body.lstrip().startswith(b"<"):
-        return read_xml(answer.text())
+    body = answer.body.removeprefix(BOM_UTF8).lstrip()
+    if body.startswith(b"<"):
+        # XML names its charset itself where the header says nothing else.
+        return read_xml(body if answer.charset == "utf-8" else answer.text())
     document = answer.json()
     if not isinstance(document, Mapping):
         raise UnreadableAnswerError("the answer is no object")

@@ -68,7 +68,9 @@ REJECTED_NOT_ENOUGH_CREDITS = 12
 REJECTED_DUPLICATE_MESSAGE_ID = 23
 
 STATUSES: Mapping[int, StatusCode] = {
-    MESSAGE_ACCEPTED: StatusCode(Group.ACCEPTED, "MESSAGE_ACCEPTED", "Message accepted"),
+    MESSAGE_ACCEPTED: StatusCode(
+        Group.ACCEPTED, "MESSAGE_ACCEPTED", "Message accepted"
+    ),
     1: StatusCode(Group.PENDING, "PENDING_TIME_VIOLATION", "Time window violation"),
     DELIVERED_TO_OPERATOR: StatusCode(
         Group.DELIVERED, "DELIVERED_TO_OPERATOR", "Message delivered to operator"

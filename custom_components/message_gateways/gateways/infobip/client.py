@@ -1,0 +1,164 @@
+"""Every operation of the API, one method each (api.md)."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+import json
+from typing import Any
+
+from yarl import URL
+
+from ..errors import CheckSettingsError
+from ..transport import Transport
+from .answers import (
+    RESULTS,
+    explain,
+    parse_balance,
+    parse_inbox_row,
+    parse_log_row,
+    parse_lookup_row,
+    parse_lookup_ticket,
+    parse_report_row,
+    parse_rows,
+    parse_send_row,
+    read_document,
+)
+from .models import (
+    AccountBalance,
+    InboxRow,
+    LogRow,
+    LookupRow,
+    LookupTicket,
+    ReportRow,
+    Rows,
+    SendRow,
+)
+from .requests import AdvancedRequest, Binary, InboxFilter, LogFilter, Text, query
+
+JSON = "application/json"
+MESSAGES = ("messages",)
+
+
+class InfobipClient:
+    """The API of one account; every method raises GatewayError."""
+
+    def __init__(
+        self, transport: Transport, base_url: str, username: str, password: str
+    ) -> None:
+        """Take the address before `/sms/1/…`, with or without a slash at its end."""
+        self._transport = transport
+        self._base_url = base_url.strip().rstrip("/")
+        credentials = b64encode(f"{username}:{password}".encode()).decode()
+        self._headers = {"Authorization": f"Basic {credentials}", "Accept": JSON}
+
+    async def send_text(self, request: Text) -> Rows[SendRow]:
+        """Send one text (Single textual message)."""
+        answer = await self._post("/sms/1/text/single", request.written())
+        return parse_rows(answer, MESSAGES, parse_send_row)
+
+    async def send_texts(self, requests: Sequence[Text]) -> Rows[SendRow]:
+        """Send several texts at once (Multiple textual message)."""
+        body = {"messages": [one.written() for one in requests]}
+        answer = await self._post("/sms/1/text/multi", body)
+        return parse_rows(answer, MESSAGES, parse_send_row)
+
+    async def send_advanced(self, request: AdvancedRequest) -> Rows[SendRow]:
+        """Send texts with all features (Fully featured textual message)."""
+        answer = await self._post("/sms/1/text/advanced", request.written())
+        return parse_rows(answer, MESSAGES, parse_send_row)
+
+    async def send_binary(self, request: Binary) -> Rows[SendRow]:
+        """Send bytes (Single binary message)."""
+        answer = await self._post("/sms/1/binary/single", request.written())
+        return parse_rows(answer, MESSAGES, parse_send_row)
+
+    async def send_binaries(self, requests: Sequence[Binary]) -> Rows[SendRow]:
+        """Send bytes several times at once (Multiple binary message)."""
+        body = {"messages": [one.written() for one in requests]}
+        answer = await self._post("/sms/1/binary/multi", body)
+        return parse_rows(answer, MESSAGES, parse_send_row)
+
+    async def reports(
+        self,
+        *,
+        bulk_id: str | None = None,
+        message_id: str | None = None,
+        limit: int | None = None,
+    ) -> Rows[ReportRow]:
+        """Take the delivery reports that nobody has taken yet (Delivery reports).
+
+        Each is handed over once only, to whoever of the account asks first.
+        """
+        asked = query({"bulkId": bulk_id, "messageId": message_id, "limit": limit})
+        answer = await self._get("/sms/1/reports", asked)
+        return parse_rows(answer, RESULTS, parse_report_row)
+
+    async def logs(self, asked: LogFilter) -> Rows[LogRow]:
+        """List sent messages of the last 48 hours (Sent messages logs)."""
+        answer = await self._get("/sms/1/logs", asked.written())
+        return parse_rows(answer, RESULTS, parse_log_row)
+
+    async def balance(self) -> AccountBalance:
+        """Ask what is left on the account (Get account balance)."""
+        return parse_balance(await self._get("/account/1/balance", {}))
+
+    async def inbox_reports(self, *, limit: int | None = None) -> Rows[InboxRow]:
+        """Take the received messages that nobody has taken (Pull received messages).
+
+        Each is handed over once only, to whoever of the account asks first.
+        """
+        answer = await self._get("/sms/1/inbox/reports", query({"limit": limit}))
+        return parse_rows(answer, RESULTS, parse_inbox_row)
+
+    async def inbox_logs(self, asked: InboxFilter) -> Rows[InboxRow]:
+        """List received messages of the last 48 hours (Received messages logs)."""
+        answer = await self._get("/sms/1/inbox/logs", asked.written())
+        return parse_rows(answer, RESULTS, parse_inbox_row)
+
+    async def query_numbers(self, numbers: Sequence[str]) -> Rows[LookupRow]:
+        """Look numbers up and wait for it (Number Context, Synchronous request)."""
+        answer = await self._post("/number/1/query", {"to": list(numbers)})
+        return parse_rows(answer, RESULTS, parse_lookup_row)
+
+    async def notify_numbers(
+        self, numbers: Sequence[str], *, notify_url: str, notify_content_type: str
+    ) -> Rows[LookupTicket]:
+        """Look numbers up, the result is pushed (Number Context, Asynchronous)."""
+        body = {
+            "to": list(numbers),
+            "notifyUrl": notify_url,
+            "notifyContentType": notify_content_type,
+        }
+        answer = await self._post("/number/1/notify", body)
+        return parse_rows(answer, RESULTS, parse_lookup_ticket)
+
+    async def _get(self, path: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
+        """Ask for something."""
+        return await self._request("GET", path, asked=asked)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Hand something over."""
+        return await self._request("POST", path, body=json.dumps(body).encode())
+
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        asked: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Mapping[str, Any]:
+        """Send one request and read its answer."""
+        try:
+            url = URL(self._base_url + path).with_query(asked)
+        except ValueError:
+            raise CheckSettingsError("the address is not valid") from None
+        answer = await self._transport.request(
+            method,
+            url,
+            label=f"{method} {path}",
+            headers=self._headers,
+            body=body,
+            content_type=None if body is None else JSON,
+            explain=explain,
+        )
+        return read_document(answer)
