@@ -1,10 +1,19 @@
 """What all tests share."""
 
+from pathlib import Path
+
 import pytest
 
 # Imported before Home Assistant starts: the test package brings a custom_components
 # of its own, which would be found first.
 import custom_components.message_gateways  # noqa: F401
+from tests.simulators.infobip.fixtures import (
+    infobip_clock,
+    infobip_simulator,
+    infobip_simulator_now,
+)
+
+__all__ = ["infobip_clock", "infobip_simulator", "infobip_simulator_now"]
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +21,9 @@ def _custom_integrations_are_found(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load this repository's integration."""
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """Give each Home Assistant a folder of its own, so that databases are new."""
+    return str(tmp_path)

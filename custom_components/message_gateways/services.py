@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from homeassistant.const import ATTR_MESSAGE
+from homeassistant.components.notify import ATTR_MESSAGE, ATTR_TITLE
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -30,7 +30,6 @@ from .send_action import (
 )
 
 SERVICE_SEND_SMS = "send_sms"
-ATTR_TITLE = "title"
 ATTR_SENDER = "sender"
 ATTR_VALIDITY = "validity"
 ATTR_FLASH = "flash"

@@ -13,7 +13,7 @@ _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
 
 # What all alphabets have is left out, for speed. A mu beside no Greek letter is the
 # "micro" of a unit; the capital that looks like a Greek mu would make it a "mega".
-# No letter has more than a few marks, and ordering many takes quadratic time.
+# No letter has more than a few marks, and earlier Pythons order many in quadratic time.
 _PIECE = re.compile(
     f"(?P<micro>(?<![{_GREEK}{_MARKS}])\u03bc(?![{_GREEK}{_MARKS}]))"
     f"|.[{_MARKS}]{{1,8}}"

@@ -149,7 +149,7 @@ class InfobipClient:
     ) -> Mapping[str, Any]:
         """Send one request and read its answer."""
         try:
-            url = URL(self._base_url + path).with_query(asked)
+            url = URL(self._base_url + path).with_user(None).with_query(asked)
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
         answer = await self._transport.request(

@@ -1,4 +1,4 @@
-"""The tables of statuses and errors, and what they mean to us (api.md, Response codes)."""
+"""The tables of statuses and errors (api.md, Response codes), and their meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,14 +35,6 @@ class StatusCode:
     name: str
     description: str
     action: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorCode:
-    """A row of the table of GSM errors; `permanent` is None for no error."""
-
-    name: str
-    permanent: bool | None
 
 
 GROUPS: Mapping[int, Group] = {
@@ -153,92 +145,96 @@ STATUSES: Mapping[int, StatusCode] = {
     ),
 }
 
-ERRORS: Mapping[int, ErrorCode] = {
-    0: ErrorCode("NO_ERROR", None),
-    1: ErrorCode("EC_UNKNOWN_SUBSCRIBER", True),
-    5: ErrorCode("EC_UNIDENTIFIED_SUBSCRIBER", False),
-    6: ErrorCode("EC_ABSENT_SUBSCRIBER_SM", False),
-    9: ErrorCode("EC_ILLEGAL_SUBSCRIBER", True),
-    10: ErrorCode("EC_BEARER_SERVICE_NOT_PROVISIONED", False),
-    11: ErrorCode("EC_TELESERVICE_NOT_PROVISIONED", True),
-    12: ErrorCode("EC_ILLEGAL_EQUIPMENT", True),
-    13: ErrorCode("EC_CALL_BARRED", False),
-    20: ErrorCode("EC_SS_INCOMPATIBILITY", False),
-    21: ErrorCode("EC_FACILITY_NOT_SUPPORTED", False),
-    27: ErrorCode("EC_ABSENT_SUBSCRIBER", False),
-    31: ErrorCode("EC_SUBSCRIBER_BUSY_FOR_MT_SMS", False),
-    32: ErrorCode("EC_SM_DELIVERY_FAILURE", False),
-    33: ErrorCode("EC_MESSAGE_WAITING_LIST_FULL", False),
-    34: ErrorCode("EC_SYSTEM_FAILURE", False),
-    35: ErrorCode("EC_DATA_MISSING", True),
-    36: ErrorCode("EC_UNEXPECTED_DATA_VALUE", True),
-    51: ErrorCode("EC_RESOURCE_LIMITATION", False),
-    71: ErrorCode("EC_UNKNOWN_ALPHABET", True),
-    72: ErrorCode("EC_USSD_BUSY", True),
-    255: ErrorCode("EC_UNKNOWN_ERROR", True),
-    256: ErrorCode("EC_SM_DF_memoryCapacityExceeded", False),
-    257: ErrorCode("EC_SM_DF_equipmentProtocolError", False),
-    258: ErrorCode("EC_SM_DF_equipmentNotSM_Equipped", False),
-    259: ErrorCode("EC_SM_DF_unknownServiceCentre", False),
-    260: ErrorCode("EC_SM_DF_sc_Congestion", False),
-    261: ErrorCode("EC_SM_DF_invalidSME_Address", False),
-    262: ErrorCode("EC_SM_DF_subscriberNotSC_Subscriber", False),
-    500: ErrorCode("EC_PROVIDER_GENERAL_ERROR", False),
-    502: ErrorCode("EC_NO_RESPONSE", False),
-    503: ErrorCode("EC_SERVICE_COMPLETION_FAILURE", False),
-    504: ErrorCode("EC_UNEXPECTED_RESPONSE_FROM_PEER", False),
-    507: ErrorCode("EC_MISTYPED_PARAMETER", False),
-    508: ErrorCode("EC_NOT_SUPPORTED_SERVICE", False),
-    509: ErrorCode("EC_DUPLICATED_INVOKE_ID", False),
-    511: ErrorCode("EC_INITIATING_RELEASE", False),
-    1024: ErrorCode("EC_OR_appContextNotSupported", False),
-    1025: ErrorCode("EC_OR_invalidDestinationReference", False),
-    1026: ErrorCode("EC_OR_invalidOriginatingReference", False),
-    1027: ErrorCode("EC_OR_encapsulatedAC_NotSupported", False),
-    1028: ErrorCode("EC_OR_transportProtectionNotAdequate", False),
-    1029: ErrorCode("EC_OR_noReasonGiven", False),
-    1030: ErrorCode("EC_OR_potentialVersionIncompatibility", False),
-    1031: ErrorCode("EC_OR_remoteNodeNotReachable", False),
-    1152: ErrorCode("EC_NNR_noTranslationForAnAddressOfSuchNature", False),
-    1153: ErrorCode("EC_NNR_noTranslationForThisSpecificAddress", False),
-    1154: ErrorCode("EC_NNR_subsystemCongestion", False),
-    1155: ErrorCode("EC_NNR_subsystemFailure", False),
-    1156: ErrorCode("EC_NNR_unequippedUser", False),
-    1157: ErrorCode("EC_NNR_MTPfailure", False),
-    1158: ErrorCode("EC_NNR_networkCongestion", False),
-    1159: ErrorCode("EC_NNR_unqualified", False),
-    1160: ErrorCode("EC_NNR_errorInMessageTransportXUDT", False),
-    1161: ErrorCode("EC_NNR_errorInLocalProcessingXUDT", False),
-    1162: ErrorCode("EC_NNR_destinationCannotPerformReassemblyXUDT", False),
-    1163: ErrorCode("EC_NNR_SCCPfailure", False),
-    1164: ErrorCode("EC_NNR_hopCounterViolation", False),
-    1165: ErrorCode("EC_NNR_segmentationNotSupported", False),
-    1166: ErrorCode("EC_NNR_segmentationFailure", False),
-    1281: ErrorCode("EC_UA_userSpecificReason", False),
-    1282: ErrorCode("EC_UA_userResourceLimitation", False),
-    1283: ErrorCode("EC_UA_resourceUnavailable", False),
-    1284: ErrorCode("EC_UA_applicationProcedureCancellation", False),
-    1536: ErrorCode("EC_PA_providerMalfunction", False),
-    1537: ErrorCode("EC_PA_supportingDialogOrTransactionRealeased", False),
-    1538: ErrorCode("EC_PA_ressourceLimitation", False),
-    1539: ErrorCode("EC_PA_maintenanceActivity", False),
-    1540: ErrorCode("EC_PA_versionIncompatibility", False),
-    1541: ErrorCode("EC_PA_abnormalMapDialog", False),
-    1792: ErrorCode("EC_NC_abnormalEventDetectedByPeer", False),
-    1793: ErrorCode("EC_NC_responseRejectedByPeer", False),
-    1794: ErrorCode("EC_NC_abnormalEventReceivedFromPeer", False),
-    1795: ErrorCode("EC_NC_messageCannotBeDeliveredToPeer", False),
-    1796: ErrorCode("EC_NC_providerOutOfInvoke", False),
-    2048: ErrorCode("EC_TIME_OUT", False),
-    2049: ErrorCode("EC_IMSI_BLACKLISTED", True),
-    2050: ErrorCode("EC_DEST_ADDRESS_BLACKLISTED", True),
-    2051: ErrorCode("EC_InvalidMscAddress", False),
-    4096: ErrorCode("EC_invalidPduFurmat", True),
-    4097: ErrorCode("EC_NotSubmittedToGMSC", True),
-    4100: ErrorCode("EC_Cancelled", True),
-    4101: ErrorCode("EC_ValidityExpired", True),
-    4102: ErrorCode("EC_NotSubmittedToSmppChannel", False),
+ERRORS: Mapping[int, str] = {
+    0: "NO_ERROR",
+    1: "EC_UNKNOWN_SUBSCRIBER",
+    5: "EC_UNIDENTIFIED_SUBSCRIBER",
+    6: "EC_ABSENT_SUBSCRIBER_SM",
+    9: "EC_ILLEGAL_SUBSCRIBER",
+    10: "EC_BEARER_SERVICE_NOT_PROVISIONED",
+    11: "EC_TELESERVICE_NOT_PROVISIONED",
+    12: "EC_ILLEGAL_EQUIPMENT",
+    13: "EC_CALL_BARRED",
+    20: "EC_SS_INCOMPATIBILITY",
+    21: "EC_FACILITY_NOT_SUPPORTED",
+    27: "EC_ABSENT_SUBSCRIBER",
+    31: "EC_SUBSCRIBER_BUSY_FOR_MT_SMS",
+    32: "EC_SM_DELIVERY_FAILURE",
+    33: "EC_MESSAGE_WAITING_LIST_FULL",
+    34: "EC_SYSTEM_FAILURE",
+    35: "EC_DATA_MISSING",
+    36: "EC_UNEXPECTED_DATA_VALUE",
+    51: "EC_RESOURCE_LIMITATION",
+    71: "EC_UNKNOWN_ALPHABET",
+    72: "EC_USSD_BUSY",
+    255: "EC_UNKNOWN_ERROR",
+    256: "EC_SM_DF_memoryCapacityExceeded",
+    257: "EC_SM_DF_equipmentProtocolError",
+    258: "EC_SM_DF_equipmentNotSM_Equipped",
+    259: "EC_SM_DF_unknownServiceCentre",
+    260: "EC_SM_DF_sc_Congestion",
+    261: "EC_SM_DF_invalidSME_Address",
+    262: "EC_SM_DF_subscriberNotSC_Subscriber",
+    500: "EC_PROVIDER_GENERAL_ERROR",
+    502: "EC_NO_RESPONSE",
+    503: "EC_SERVICE_COMPLETION_FAILURE",
+    504: "EC_UNEXPECTED_RESPONSE_FROM_PEER",
+    507: "EC_MISTYPED_PARAMETER",
+    508: "EC_NOT_SUPPORTED_SERVICE",
+    509: "EC_DUPLICATED_INVOKE_ID",
+    511: "EC_INITIATING_RELEASE",
+    1024: "EC_OR_appContextNotSupported",
+    1025: "EC_OR_invalidDestinationReference",
+    1026: "EC_OR_invalidOriginatingReference",
+    1027: "EC_OR_encapsulatedAC_NotSupported",
+    1028: "EC_OR_transportProtectionNotAdequate",
+    1029: "EC_OR_noReasonGiven",
+    1030: "EC_OR_potentialVersionIncompatibility",
+    1031: "EC_OR_remoteNodeNotReachable",
+    1152: "EC_NNR_noTranslationForAnAddressOfSuchNature",
+    1153: "EC_NNR_noTranslationForThisSpecificAddress",
+    1154: "EC_NNR_subsystemCongestion",
+    1155: "EC_NNR_subsystemFailure",
+    1156: "EC_NNR_unequippedUser",
+    1157: "EC_NNR_MTPfailure",
+    1158: "EC_NNR_networkCongestion",
+    1159: "EC_NNR_unqualified",
+    1160: "EC_NNR_errorInMessageTransportXUDT",
+    1161: "EC_NNR_errorInLocalProcessingXUDT",
+    1162: "EC_NNR_destinationCannotPerformReassemblyXUDT",
+    1163: "EC_NNR_SCCPfailure",
+    1164: "EC_NNR_hopCounterViolation",
+    1165: "EC_NNR_segmentationNotSupported",
+    1166: "EC_NNR_segmentationFailure",
+    1281: "EC_UA_userSpecificReason",
+    1282: "EC_UA_userResourceLimitation",
+    1283: "EC_UA_resourceUnavailable",
+    1284: "EC_UA_applicationProcedureCancellation",
+    1536: "EC_PA_providerMalfunction",
+    1537: "EC_PA_supportingDialogOrTransactionRealeased",
+    1538: "EC_PA_ressourceLimitation",
+    1539: "EC_PA_maintenanceActivity",
+    1540: "EC_PA_versionIncompatibility",
+    1541: "EC_PA_abnormalMapDialog",
+    1792: "EC_NC_abnormalEventDetectedByPeer",
+    1793: "EC_NC_responseRejectedByPeer",
+    1794: "EC_NC_abnormalEventReceivedFromPeer",
+    1795: "EC_NC_messageCannotBeDeliveredToPeer",
+    1796: "EC_NC_providerOutOfInvoke",
+    2048: "EC_TIME_OUT",
+    2049: "EC_IMSI_BLACKLISTED",
+    2050: "EC_DEST_ADDRESS_BLACKLISTED",
+    2051: "EC_InvalidMscAddress",
+    4096: "EC_invalidPduFurmat",
+    4097: "EC_NotSubmittedToGMSC",
+    4100: "EC_Cancelled",
+    4101: "EC_ValidityExpired",
+    4102: "EC_NotSubmittedToSmppChannel",
 }
+
+PERMANENT_ERRORS = frozenset(
+    {1, 9, 11, 12, 35, 36, 71, 72, 255, 2049, 2050, 4096, 4097, 4100, 4101}
+)
 
 _MEANING: Mapping[Group, Status] = {
     Group.ACCEPTED: Status.ACCEPTED,
@@ -261,11 +257,10 @@ def group_of(
     if group_name:
         name = group_name.upper().rpartition("/")[2].strip()
         return Group(name) if name in Group else Group.PENDING
-    if group_id in GROUPS:
-        return GROUPS[group_id]
-    if group_id is None and status_id in STATUSES:
-        return STATUSES[status_id].group
-    return Group.PENDING
+    if group_id is not None:
+        return GROUPS.get(group_id, Group.PENDING)
+    known = None if status_id is None else STATUSES.get(status_id)
+    return known.group if known else Group.PENDING
 
 
 def status_of(

@@ -63,7 +63,7 @@ def boolean(value: Any) -> bool | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """Read a date with time as UTC, with `+0100`, `+01:00`, `Z` or without an offset."""
+    """Read a time as UTC, its offset written `+0100`, `+01:00`, `Z` or not at all."""
     if not isinstance(value, str):
         return None
     try:

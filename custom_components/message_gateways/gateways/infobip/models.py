@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..model import Detail, Status
-from .codes import status_of
+from .codes import Group, group_of, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,11 @@ class State:
     name: str | None = None
     description: str | None = None
     action: str | None = None
+
+    @property
+    def group(self) -> Group:
+        """Tell the group of the status."""
+        return group_of(self.group_id, self.group_name, self.id)
 
     @property
     def meaning(self) -> Status:

@@ -206,7 +206,7 @@ def _after_seconds(make: Callable[[int], Course]) -> Callable[[str], Course | No
 
 def _first(rest: str) -> str:
     """Return the first word."""
-    return rest.partition(" ")[0]
+    return (*rest.split(maxsplit=1), "")[0]
 
 
 TEXTS: tuple[TextRow, ...] = (
@@ -288,10 +288,10 @@ def row_of(number: str) -> NumberRow:
 
 def course_of(number: str, text: str) -> Course:
     """Tell what becomes of a message; its text goes before its number."""
-    word, *rest = text.split(maxsplit=1)
+    word, rest = (*text.split(maxsplit=1), "", "")[:2]
     for row in TEXTS:
         if row.word == word.casefold():
-            course = row.read("".join(rest).strip())
+            course = row.read(rest.strip())
             if course is not None:
                 return course
     return row_of(number).course

@@ -1,0 +1,78 @@
+"""Check the address of an API that somebody typed."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address
+import re
+import socket
+
+from yarl import URL
+
+_NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_LOCAL_NAMES = (".local", ".localhost", ".home.arpa")
+
+
+class BaseUrlError(ValueError):
+    """An address that can't be used; `key` names the reason."""
+
+    def __init__(self, key: str) -> None:
+        """Keep the key of the reason."""
+        super().__init__(key)
+        self.key = key
+
+
+def check_base_url(typed: str) -> str:
+    """Return an address as it is stored: lower-case host, no slash at its end.
+
+    Raises BaseUrlError for anything but http and https, an address without a host,
+    with a user or password, a query or a fragment, and one where no provider can be:
+    link-local (where clouds keep their secrets), multicast or unspecified.
+    """
+    written = typed.strip()
+    if _NOT_IN_AN_ADDRESS.search(written):
+        raise BaseUrlError("address_not_valid")
+    try:
+        url = URL(written)
+    except ValueError:
+        raise BaseUrlError("address_not_valid") from None
+    if url.scheme not in ("http", "https"):
+        raise BaseUrlError("address_not_http")
+    if not url.raw_host:
+        raise BaseUrlError("address_not_valid")
+    if url.raw_user is not None or url.raw_password is not None:
+        raise BaseUrlError("address_with_credentials")
+    if "?" in written or "#" in written:
+        raise BaseUrlError("address_with_query")
+    address = _ip_address(url.raw_host)
+    if address is not None and (
+        address.is_link_local or address.is_multicast or address.is_unspecified
+    ):
+        raise BaseUrlError("address_not_allowed")
+    return str(url).rstrip("/")
+
+
+def is_local(url: str) -> bool:
+    """Tell whether an address is inside this house: its traffic stays there."""
+    host = (URL(url).raw_host or "").rstrip(".")
+    address = _ip_address(host)
+    if address is not None:
+        return address.is_loopback or address.is_private
+    return "." not in host or host.endswith(_LOCAL_NAMES)
+
+
+def is_plain_and_foreign(url: str) -> bool:
+    """Tell whether credentials sent to an address could be read on their way."""
+    return URL(url).scheme == "http" and not is_local(url)
+
+
+def _ip_address(host: str) -> IPv4Address | IPv6Address | None:
+    """Read a host as an IP address in any form a connection would take it in."""
+    try:
+        address = ip_address(host.replace("%25", "%"))
+    except ValueError:
+        try:
+            # 2852039166 and 0xa9fea9fe are addresses too, see inet_aton(3).
+            return IPv4Address(socket.inet_aton(host))
+        except OSError:
+            return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    return address

@@ -1,0 +1,168 @@
+"""The Infobip-compatible SMS API at work as one of the gateways."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, override
+from uuid import uuid4
+
+import aiohttp
+
+from ..base import (
+    Gateway,
+    HasBalance,
+    LooksUpNumbers,
+    Receives,
+    Reports,
+    Resolves,
+    TakesPushes,
+)
+from ..model import (
+    Balance,
+    Doubt,
+    InboundMessage,
+    Message,
+    NumberFacts,
+    Push,
+    Receipt,
+    Report,
+    Resolution,
+    Sent,
+    Status,
+)
+from ..transport import Transport
+from .client import InfobipClient
+from .convert import bare, is_of_a_repeat, to_facts, to_inbound, to_report
+from .following import Following, ask_all, by_message
+from .push import parse_push
+from .receiving import Receiving
+from .resolving import binary_question, resolve_binary, resolve_text
+from .sending import ValidityUnit, binary_request, receipts, text_request
+
+
+def utc_now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+class InfobipGateway(
+    Gateway, Reports, Resolves, Receives, HasBalance, LooksUpNumbers, TakesPushes
+):
+    """Send, follow, receive and look up with one account."""
+
+    def __init__(
+        self,
+        client: InfobipClient,
+        *,
+        exclusive: bool = False,
+        validity_unit: ValidityUnit = ValidityUnit.MILLISECONDS,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`exclusive`: nobody else reads the one-time lists of this account."""
+        self._client = client
+        self._validity_unit = validity_unit
+        self._clock = clock
+        self._following = Following(client, exclusive=exclusive, clock=clock)
+        self._receiving = Receiving(client, exclusive=exclusive)
+
+    @override
+    async def check(self) -> None:
+        """Try the credentials by asking for the balance; raises GatewayError."""
+        await self._client.balance()
+
+    @override
+    async def send(self, messages: Sequence[Message]) -> Sequence[Receipt]:
+        """Send messages of equal content in one request; raises GatewayError."""
+        data = messages[0].content.binary
+        if data is not None:
+            answer = await self._client.send_binary(binary_request(messages, data))
+            return receipts(messages, answer, answer.bulk_id)
+        bulk_id = uuid4().hex
+        answer = await self._client.send_advanced(
+            text_request(messages, bulk_id, self._validity_unit)
+        )
+        return receipts(messages, answer, answer.bulk_id or bulk_id)
+
+    @override
+    async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
+        """Ask where messages stand; raises GatewayError."""
+        rows = await self._following.fetch(sent)
+        return [to_report(row) for row in rows if not is_of_a_repeat(row)]
+
+    @override
+    async def resolve(
+        self, doubts: Sequence[Doubt], now: datetime
+    ) -> Sequence[Resolution]:
+        """Look for messages of unknown outcome in the logs; raises GatewayError."""
+        texts = [one for one in doubts if one.message.content.binary is None]
+        bytes_ = [one for one in doubts if one.message.content.binary is not None]
+        answers = await ask_all(
+            self._client, by_message([one.message.id for one in texts])
+        )
+        rows = [row for answer in answers for row in answer.rows]
+        lists = await ask_all(self._client, [binary_question(one) for one in bytes_])
+        return [resolve_text(one, rows, now) for one in texts] + [
+            resolve_binary(one, bytes_, found.rows, now)
+            for one, found in zip(bytes_, lists, strict=True)
+        ]
+
+    @override
+    async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:
+        """Fetch what came in since a time, 48 hours back at most, oldest first.
+
+        Raises GatewayError.
+        """
+        rows = await self._receiving.fetch(since)
+        return [to_inbound(row, self._clock()) for row in rows]
+
+    @override
+    async def fetch_balance(self) -> Balance:
+        """Fetch the balance; raises GatewayError."""
+        answer = await self._client.balance()
+        return Balance(amount=answer.balance, currency=answer.currency)
+
+    @override
+    async def look_up(self, numbers: Sequence[str]) -> Sequence[NumberFacts]:
+        """Look numbers up, one row for each; costs money; raises GatewayError."""
+        answer = await self._client.query_numbers([bare(one) for one in numbers])
+        found = {bare(row.to): to_facts(row) for row in answer.rows}
+        return [
+            found.get(bare(one), NumberFacts(number=one, status=Status.UNKNOWN))
+            for one in numbers
+        ]
+
+    @override
+    def parse_push(self, body: bytes, content_type: str) -> Push:
+        """Read one push of any kind; raises UnreadableAnswerError."""
+        return parse_push(body, content_type)
+
+
+def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> InfobipGateway:
+    """Make the gateway of an account from its credentials and options."""
+    client = InfobipClient(
+        Transport(session), config["base_url"], config["username"], config["password"]
+    )
+    return InfobipGateway(
+        client,
+        exclusive=config.get("exclusive", False),
+        validity_unit=ValidityUnit(
+            config.get("validity_unit", ValidityUnit.MILLISECONDS)
+        ),
+    )
+
+
+def identity(config: Mapping[str, Any]) -> str:
+    """Tell accounts apart: the address without scheme, and the user, in lower case."""
+    return f"{_address(config['base_url'])}|{config['username']}".lower()
+
+
+def title(config: Mapping[str, Any]) -> str:
+    """Name an account for people."""
+    host = _address(config["base_url"]).partition("/")[0]
+    return f"{config['username']} ({host})"
+
+
+def _address(base_url: str) -> str:
+    """Return an address without its scheme, user and the slash at its end."""
+    host, slash, path = base_url.strip().rpartition("://")[2].partition("/")
+    # A password written into an address must not be shown.
+    return f"{host.rpartition('@')[2]}{slash}{path}".rstrip("/")

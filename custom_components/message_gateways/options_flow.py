@@ -1,0 +1,79 @@
+"""Options flow: how an account sends and what it keeps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.helpers import config_validation as cv
+import voluptuous as vol
+
+from .const import CONF_GATEWAY, OPTION_CURRENCY, OPTION_SENDER
+from .forms import FieldError, account_options_schema, flatten_options, nest_options
+from .gateways.checks import check_sender
+from .gateways.errors import InvalidInputError
+from .gateways.registry import REGISTRY, GatewayInfo
+
+
+class AccountOptionsFlow(OptionsFlow):
+    """Change the options of an account."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the options."""
+        info = REGISTRY[self.config_entry.data[CONF_GATEWAY]]
+        errors: dict[str, str] = {}
+        placeholders = {"letters": "", "digits": ""}
+        shown = user_input
+        if user_input is None:
+            shown = nest_options(self.config_entry.options)
+        else:
+            try:
+                return self.async_create_entry(data=read_options(info, user_input))
+            except FieldError as err:
+                errors[err.field] = err.key
+                placeholders |= err.placeholders
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(
+                account_options_schema(info), shown
+            ),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+
+def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that are stored; raises FieldError."""
+    options = flatten_options(typed)
+    if OPTION_SENDER in options:
+        _check_sender(info, options[OPTION_SENDER])
+    if OPTION_CURRENCY in options:
+        options[OPTION_CURRENCY] = _currency(options[OPTION_CURRENCY])
+    return options
+
+
+def _check_sender(info: GatewayInfo, sender: str) -> None:
+    """Check that at least one channel takes a sender; raises FieldError."""
+    refusal: InvalidInputError | None = None
+    for channel in info.channels.values():
+        if channel.sender is None:
+            continue
+        try:
+            check_sender(sender, channel.sender)
+        except InvalidInputError as err:
+            refusal = err
+        else:
+            return
+    if refusal is not None:
+        raise FieldError(OPTION_SENDER, refusal.key, **refusal.placeholders)
+
+
+def _currency(typed: str) -> str:
+    """Return a currency as its ISO 4217 code; raises FieldError."""
+    code = typed.upper()
+    try:
+        cv.currency(code)
+    except vol.Invalid:
+        raise FieldError(OPTION_CURRENCY, "currency_not_known") from None
+    return code
