@@ -13,7 +13,6 @@ from .gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
     CheckSettingsError,
-    GatewayError,
     SignInAgainError,
     TryLaterError,
     UnreadableAnswerError,
@@ -23,6 +22,7 @@ from .gateways.registry import GatewayInfo
 _LOGGER = logging.getLogger(__name__)
 
 LONGEST_REASON = 200
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class Refusal:
     reason: str = ""
 
 
-def refusal_of(error: GatewayError) -> Refusal | None:
-    """Tell what an error means for who typed the account, None for a new kind."""
+def refusal_of(error: Exception) -> Refusal:
+    """Tell what an error means for who typed the account."""
     reason = str(error)[:LONGEST_REASON]
     match error:
         case SignInAgainError():
@@ -48,7 +48,7 @@ def refusal_of(error: GatewayError) -> Refusal | None:
         case ChangeRequestError():
             return Refusal(key="refused", reason=reason)
         case _:
-            return None
+            return Refusal(key=UNKNOWN)
 
 
 async def async_check_account(
@@ -60,12 +60,9 @@ async def async_check_account(
     )
     try:
         await info.make(config, session).check()
-    except GatewayError as err:
-        if (refusal := refusal_of(err)) is not None:
-            return refusal
-        _LOGGER.exception("Unexpected error of a gateway")
-    except Exception:
-        _LOGGER.exception("Unexpected exception")
-    else:
-        return None
-    return Refusal(key="unknown")
+    except Exception as err:
+        refusal = refusal_of(err)
+        if refusal.key == UNKNOWN:
+            _LOGGER.exception("Unexpected exception")
+        return refusal
+    return None

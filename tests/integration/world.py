@@ -1,5 +1,6 @@
 """Accounts in a real Home Assistant, for tests of what its users see."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -107,6 +108,24 @@ async def let_pass(
         async_fire_time_changed(hass)
         await settle(hass)
         left -= part
+
+
+async def finish[ResultT](
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    task: asyncio.Task[ResultT],
+    *,
+    step: float = 5,
+) -> ResultT:
+    """Let time pass until a task is done; the loop's own clock stands still too."""
+    for _ in range(1000):
+        for _ in range(100):
+            await asyncio.sleep(0)
+        if task.done():
+            return await task
+        freezer.tick(timedelta(seconds=step))
+        async_fire_time_changed(hass)
+    raise AssertionError("the task never ended")
 
 
 def entity_id(hass: HomeAssistant, platform: str, unique_id: str) -> str:

@@ -23,6 +23,7 @@ from .errors import (
     TryLaterError,
     UnreadableAnswerError,
 )
+from .failures import map_failure
 from .model import Detail, Outcome
 
 _LOGGER = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Answer:
         """Decode the body; raises UnreadableAnswerError."""
         try:
             return self.body.decode(self.charset).removeprefix("\ufeff")
-        except UnicodeDecodeError, LookupError:
+        except ValueError, LookupError:
             raise UnreadableAnswerError("the answer is in no known charset") from None
 
     def json(self) -> Any:
@@ -73,12 +74,6 @@ class _WatchedBody(aiohttp.BytesPayload):
     """A request body that knows whether any of it left."""
 
     started = False
-
-    @override
-    async def write(self, writer: AbstractStreamWriter) -> None:
-        """Note that the body is leaving."""
-        self.started = True
-        await super().write(writer)
 
     @override
     async def write_with_length(
@@ -172,24 +167,27 @@ class Transport:
         `label` is what the log calls the request, since an address may hold secrets.
         `explain` reads the provider's words out of an error body.
         """
+        if self._session.closed:
+            raise TryLaterError("the session is closed")
         watched = None
         if body is not None:
             watched = _WatchedBody(body, content_type=content_type)
+        error: GatewayError | None
         try:
             answer = await self._exchange(method, url, headers, watched)
         except GatewayError as err:
-            _LOGGER.debug("%s: %s", label, err.reason)
-            raise
+            error = err
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
-            mapped = _map_failure(err, left=watched is None or watched.started)
-            _LOGGER.debug("%s: %s", label, mapped.reason)
-            # The library's own error may hold the whole address: it goes no further.
-            raise mapped from None
-        _LOGGER.debug("%s: HTTP %s", label, answer.status)
-        error = error_of(answer.status, retry_after=answer.retry_after, detail=None)
-        if error is None:
-            return answer
-        error.detail = _explained(explain, answer)
+            error = map_failure(err, left=watched is None or watched.started)
+        else:
+            error = error_of(answer.status, retry_after=answer.retry_after, detail=None)
+            if error is None:
+                _LOGGER.debug("%s: HTTP %s", label, answer.status)
+                return answer
+            error.detail = _explained(explain, answer)
+        _LOGGER.debug("%s: %s", label, error.reason)
+        # Raised outside of the handlers: the library's own error, which may hold the
+        # whole address, is not even the context of ours.
         raise error
 
     async def _exchange(
@@ -222,10 +220,11 @@ class Transport:
                     raise
                 # The status alone says what happened; only its reason is lost.
                 content = b""
+            content_type, charset = _kind_of(response)
             return Answer(
                 status=response.status,
-                content_type=response.content_type,
-                charset=_charset(response),
+                content_type=content_type,
+                charset=charset,
                 body=content,
                 retry_after=parse_retry_after(
                     response.headers.get("Retry-After"), datetime.now(UTC)
@@ -243,12 +242,12 @@ class Transport:
         return bytes(content)
 
 
-def _charset(response: aiohttp.ClientResponse) -> str:
-    """Return the declared charset, or UTF-8."""
+def _kind_of(response: aiohttp.ClientResponse) -> tuple[str, str]:
+    """Return the declared content type and charset, or bytes and UTF-8."""
     try:
-        return response.charset or "utf-8"
+        return response.content_type, response.charset or "utf-8"
     except ValueError, LookupError:
-        return "utf-8"
+        return "application/octet-stream", "utf-8"
 
 
 def _explained(
@@ -259,62 +258,5 @@ def _explained(
         return None
     try:
         return explain(answer)
-    except GatewayError:
+    except Exception:  # noqa: BLE001 - the status must not get lost over its reason
         return None
-
-
-def _map_failure(
-    err: aiohttp.ClientError | TimeoutError | OSError | ValueError, *, left: bool
-) -> GatewayError:
-    """Tell what a failed exchange means; `left` says that a body may have gone."""
-    for kinds, error, reason in _NEVER_CONNECTED:
-        if isinstance(err, kinds):
-            return error(reason)
-    if not left:
-        return TryLaterError("no connection to the server")
-    for kinds, error, reason in _AFTERWARDS:
-        if isinstance(err, kinds):
-            return error(reason)
-    return UnreadableAnswerError("the answer is no HTTP")
-
-
-type _Rule = tuple[
-    type[Exception] | tuple[type[Exception], ...], type[GatewayError], str
-]
-
-_NEVER_CONNECTED: tuple[_Rule, ...] = (
-    (
-        aiohttp.ClientConnectorCertificateError,
-        CheckSettingsError,
-        "the server's certificate can't be verified",
-    ),
-    (
-        (aiohttp.ClientConnectorSSLError, aiohttp.ServerFingerprintMismatch),
-        TryLaterError,
-        "no secure connection to the server",
-    ),
-    (
-        aiohttp.ClientConnectorDNSError,
-        TryLaterError,
-        "the server's name can't be found",
-    ),
-    (
-        (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError),
-        TryLaterError,
-        "no connection to the server",
-    ),
-    (aiohttp.InvalidURL, CheckSettingsError, "the address is not valid"),
-)
-_AFTERWARDS: tuple[_Rule, ...] = (
-    (TimeoutError, AskWhatHappenedError, "no answer in time"),
-    (
-        aiohttp.ClientPayloadError,
-        UnreadableAnswerError,
-        "the answer was cut off",
-    ),
-    (
-        (aiohttp.ServerDisconnectedError, OSError),
-        AskWhatHappenedError,
-        "the connection was cut before the answer",
-    ),
-)

@@ -1,0 +1,147 @@
+"""Make the dashboard that shows the demo, of the entities that are really there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .cast import Account, Recipient
+from .entities import AddedAccount, Entities
+from .folder import DASHBOARD_PATH
+from .problem import DemoError
+from .watch import Watch
+
+type Card = dict[str, Any]
+
+# What is shown of an account: key, name, icon, colour.
+FIGURES = (
+    ("balance", "Balance", "mdi:wallet", "green"),
+    ("cost", "Cost", "mdi:cash", "amber"),
+    ("sent", "Sent", "mdi:send", "blue"),
+    ("delivered", "Delivered", "mdi:check-all", "green"),
+    ("failed", "Failed", "mdi:alert-circle", "red"),
+    ("pending", "Pending", "mdi:timer-sand", "purple"),
+)
+COLOURS = {"delivered": "green", "rejected": "red", "failed": "red"}
+ICONS = {"infobip": "mdi:message-text", "sandbox": "mdi:flask"}
+
+
+def make_dashboard(
+    entities: Entities,
+    added: Mapping[str, AddedAccount],
+    cast: Sequence[tuple[Account, Recipient]],
+) -> dict[str, Any]:
+    """Make a dashboard with accounts, recipients, replies and what happened."""
+    sections = [
+        _section(
+            *(
+                card
+                for gateway, account in added.items()
+                for card in _account(entities, gateway, account)
+            )
+        ),
+        _section(
+            _heading("Recipients", "mdi:account-multiple"),
+            *(_recipient(entities, added[a.gateway], person) for a, person in cast),
+        ),
+        _section(
+            _heading("Replies", "mdi:message-reply-text"),
+            *(_reply(entities, account) for account in added.values()),
+            _heading("What happened", "mdi:history"),
+            _happened(entities, added.values()),
+        ),
+    ]
+    view = {
+        "title": "Messages",
+        "path": "all",
+        "type": "sections",
+        "max_columns": 3,
+        "sections": sections,
+    }
+    return {"title": "Messages", "views": [view]}
+
+
+def entities_in(part: Any) -> set[str]:
+    """Return all entities that a part of a dashboard names."""
+    if isinstance(part, list):
+        return {entity for item in part for entity in entities_in(item)}
+    if not isinstance(part, dict):
+        return set()
+    found = {part["entity"]} if isinstance(part.get("entity"), str) else set()
+    return found.union(*(entities_in(item) for item in part.values()))
+
+
+async def check_dashboard(watch: Watch, dashboard: Mapping[str, Any]) -> None:
+    """Check that the dashboard is served, and each entity in it is available."""
+    served = await watch.ask("lovelace/config", url_path=DASHBOARD_PATH, force=True)
+    if served != dashboard:
+        raise DemoError("Home Assistant serves another dashboard than was written")
+    for entity in sorted(entities_in(served)):
+        last = watch.last(entity)
+        if last is None or last.value == "unavailable":
+            raise DemoError(f"{entity} is not available")
+
+
+def _section(*cards: Card) -> Card:
+    """Put cards below each other."""
+    return {"type": "grid", "cards": list(cards)}
+
+
+def _heading(text: str, icon: str) -> Card:
+    """Head a group of cards."""
+    return {"type": "heading", "heading": text, "icon": icon, "heading_style": "title"}
+
+
+def _account(entities: Entities, gateway: str, account: AddedAccount) -> Iterable[Card]:
+    """Show the figures of an account."""
+    yield _heading(account.title, ICONS[gateway])
+    for key, name, icon, colour in FIGURES:
+        yield {
+            "type": "tile",
+            "entity": entities.of_account(account, "sensor", key),
+            "name": name,
+            "icon": icon,
+            "color": colour,
+        }
+
+
+def _recipient(entities: Entities, account: AddedAccount, recipient: Recipient) -> Card:
+    """Show where the last message to a recipient stands."""
+    return {
+        "type": "tile",
+        "entity": entities.of_recipient(
+            account, recipient.name, "sensor", "last_delivery_status"
+        ),
+        "name": recipient.name,
+        "icon": "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account",
+        "color": COLOURS[recipient.ends],
+        "state_content": ["state", "last_changed"],
+        "grid_options": {"columns": 12},
+    }
+
+
+def _reply(entities: Entities, account: AddedAccount) -> Card:
+    """Show what came in last."""
+    entity = entities.of_account(account, "sensor", "last_inbound_message")
+    said = "{{ state_attr(%r, %r) }}"
+    return {
+        "type": "markdown",
+        "content": (
+            f"**{said % (entity, 'recipient')}** to {account.title}\n\n"
+            f"> {said % (entity, 'text')}"
+        ),
+        "entity": entity,
+    }
+
+
+def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
+    """Show the deliveries and replies as they came."""
+    events = [
+        entities.of_account(account, "event", key)
+        for account in accounts
+        for key in ("delivery", "inbound")
+    ]
+    return {
+        "type": "logbook",
+        "target": {"entity_id": events},
+        "hours_to_show": 1,
+        "grid_options": {"columns": 12, "rows": 7},
+    }

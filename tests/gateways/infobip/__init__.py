@@ -1,0 +1,1 @@
+"""Tests of the Infobip-compatible SMS API."""

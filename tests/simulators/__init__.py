@@ -1,0 +1,1 @@
+"""Simulators of providers: real HTTP servers on loopback for tests and demos."""
