@@ -20,6 +20,7 @@ FIGURES = (
     ("failed", "Failed", "mdi:alert-circle", "red"),
     ("pending", "Pending", "mdi:timer-sand", "purple"),
 )
+STATUS = "last_delivery_status"
 COLOURS = {"delivered": "green", "rejected": "red", "failed": "red"}
 ICONS = {"infobip": "mdi:message-text", "sandbox": "mdi:flask"}
 
@@ -36,15 +37,21 @@ def make_dashboard(
                 card
                 for gateway, account in added.items()
                 for card in _account(entities, gateway, account)
-            )
+            ),
+            _course(
+                entities.of_recipient(
+                    added[account.gateway], person.name, "sensor", STATUS
+                )
+                for account, person in cast
+            ),
         ),
         _section(
             _heading("Recipients", "mdi:account-multiple"),
             *(_recipient(entities, added[a.gateway], person) for a, person in cast),
-        ),
-        _section(
             _heading("Replies", "mdi:message-reply-text"),
             *(_reply(entities, account) for account in added.values()),
+        ),
+        _section(
             _heading("What happened", "mdi:history"),
             _happened(entities, added.values()),
         ),
@@ -108,7 +115,7 @@ def _recipient(entities: Entities, account: AddedAccount, recipient: Recipient) 
     return {
         "type": "tile",
         "entity": entities.of_recipient(
-            account, recipient.name, "sensor", "last_delivery_status"
+            account, recipient.name, "sensor", STATUS
         ),
         "name": recipient.name,
         "icon": "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account",
@@ -132,6 +139,16 @@ def _reply(entities: Entities, account: AddedAccount) -> Card:
     }
 
 
+def _course(entities: Iterable[str]) -> Card:
+    """Show which statuses the recipients' messages have been in lately."""
+    return {
+        "type": "history-graph",
+        "entities": [{"entity": entity} for entity in entities],
+        "hours_to_show": 0.05,
+        "grid_options": {"columns": 12},
+    }
+
+
 def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
     """Show the deliveries and replies as they came."""
     events = [
@@ -143,5 +160,5 @@ def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
         "type": "logbook",
         "target": {"entity_id": events},
         "hours_to_show": 1,
-        "grid_options": {"columns": 12, "rows": 7},
+        "grid_options": {"columns": 12, "rows": 9},
     }

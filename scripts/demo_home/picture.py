@@ -40,8 +40,8 @@ def main() -> None:
             "localStorage.setItem('dockedSidebar', '\"always_hidden\"');"
         )
         page.goto(os.environ["DEMO_DASHBOARD"])
-        page.locator("hui-tile-card").first.wait_for()
-        page.locator("ha-logbook-renderer").first.wait_for()
+        page.locator("hui-tile-card").first.wait_for(state="attached")
+        page.locator("ha-logbook-renderer").first.wait_for(state="attached")
         page.wait_for_timeout(SETTLE)
         page.screenshot(path=target)
         browser.close()

@@ -186,7 +186,8 @@ class EventLog:
     def _on_change(self, event: Event) -> None:
         """Keep a state that tells of an event."""
         new = event.data["new_state"]
-        if event.data["entity_id"] == self._entity and new and "event_type" in new.attributes:
+        ours = event.data["entity_id"] == self._entity
+        if ours and new is not None and new.attributes.get("event_type"):
             self.states.append(new)
 
     @property

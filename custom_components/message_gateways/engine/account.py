@@ -1,16 +1,15 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-import logging
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_STOP
-from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
@@ -20,17 +19,17 @@ from ..gateways.checks import check_content
 from ..gateways.model import GOOD_ENDS, Content, Push, Report
 from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
-from . import outbox_queries as queries, outbox_table as table
+from . import outbox_queries as queries, retention
 from .announcer import Announcer
 from .coordinators import BalanceCoordinator, DeliveryCoordinator, InboundCoordinator
 from .health import Health, HealthMonitor
 from .inbox import Inbox
-from .outbox import Outbox, Pairs, SendResult
+from .outbox import Outbox, SendResult
 from .rows import InboundEvent, Target
+from .sender import Pairs
 from .state import AccountState, read_figures
-from .store import Store, StoreError
-
-_LOGGER = logging.getLogger(__name__)
+from .store import Store
+from .tasks import Tasks
 
 PURGE_EVERY = timedelta(hours=24)
 FOLLOW_MARGIN = timedelta(hours=1)
@@ -67,6 +66,7 @@ class Account:
         self.gateway = gateway
         self.settings = settings
         self.store = Store(path)
+        self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
@@ -79,7 +79,7 @@ class Account:
             info,
             changed=self._on_changed,
             heard=self.health.heard,
-            spawn=self.spawn,
+            spawn=self._tasks.spawn,
         )
         self.delivery = DeliveryCoordinator(
             hass, entry, self.health.heard, self._poll_delivery
@@ -96,7 +96,6 @@ class Account:
             )
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
-        self._tasks: set[asyncio.Task[None]] = set()
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._publishing = False
 
@@ -117,13 +116,13 @@ class Account:
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
             async_track_time_interval(
-                self.hass, self._purge, PURGE_EVERY, cancel_on_shutdown=True
+                self.hass, self._on_purge_time, PURGE_EVERY, cancel_on_shutdown=True
             ),
             async_at_started(self.hass, self._on_started),
         ]
         self.delivery.publish(self.state)
         await self.outbox.start()
-        self.spawn(self._purge())
+        self._tasks.spawn(self._purge())
         for poll in (self.balance, self.inbound):
             if poll is not None:
                 self._unsubscribe.append(poll.async_add_listener(_nothing))
@@ -137,30 +136,8 @@ class Account:
             unsubscribe()
         self._unsubscribe.clear()
         self.outbox.stop()
-        while self._tasks:
-            # Each of them waits for the network, and that has a time limit.
-            await asyncio.wait(self._tasks)
+        await self._tasks.finish()
         await self.store.close()
-
-    def spawn(self, work: Awaitable[None]) -> None:
-        """Run work in a task of the account, which no caller can cancel."""
-
-        async def run() -> None:
-            try:
-                await work
-            except StoreError as err:
-                _LOGGER.error("%s: %s", self.entry.title, err)  # noqa: TRY400 - the trace says no more
-
-        # While Home Assistant starts, a gateway that hangs must not hold it up;
-        # once it runs, it waits for our requests before it stops.
-        create = (
-            self.hass.async_create_task
-            if self.hass.state is CoreState.running
-            else self.hass.async_create_background_task
-        )
-        task = create(run(), f"message_gateways {self.entry.title}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def send(
         self,
@@ -213,11 +190,15 @@ class Account:
         return lambda: self._health_listeners.remove(listener)
 
     def _on_health(self, old: Health, new: Health) -> None:
-        """Pass a change on; what waited goes out when the gateway is back."""
+        """Pass a change on; what waited goes out when the gateway is back.
+
+        Credentials that were refused are not tried at once with every message.
+        """
         for listener in tuple(self._health_listeners):
             listener(old, new)
+        if new.good and old.down_since:
+            self._tasks.spawn(self.outbox.release_waiting())
         if new.good and not old.good:
-            self.spawn(self.outbox.release_waiting())
             for poll in (self.balance, self.inbound):
                 if poll is not None and not poll.last_update_success:
                     self.entry.async_create_background_task(
@@ -233,20 +214,22 @@ class Account:
         self.state = replace(
             self.state, last=pairs[-1][1], last_by_recipient=by_recipient
         )
-        if self.balance is not None and any(
+        if any(
             before.accepted_at is None and after.accepted_at is not None
             for before, after in pairs
         ):
-            self.entry.async_create_background_task(
-                self.hass, self.balance.async_request_refresh(), self.balance.name
-            )
+            self.health.credit_seen()
+            if self.balance is not None:
+                self.entry.async_create_background_task(
+                    self.hass, self.balance.async_request_refresh(), self.balance.name
+                )
         if self.inbound is not None and any(
             after.status in GOOD_ENDS for _, after in pairs
         ):
             self.inbound.expect_replies()
         if not self._publishing:
             self._publishing = True
-            self.spawn(self._publish())
+            self._tasks.spawn(self._publish())
 
     async def _publish(self) -> None:
         """Count, show and announce, once for many changes that come together."""
@@ -286,14 +269,19 @@ class Account:
     async def _poll_inbound(self, gateway: Receives) -> InboundEvent | None:
         """Keep what came in, tell of it, and return the last message."""
         if await self.inbox.keep(await gateway.fetch_inbound(await self.inbox.since())):
-            self.spawn(self.announcer.announce())
+            self._tasks.spawn(self.announcer.announce())
         return await self.inbox.last()
 
-    async def _purge(self, _now: datetime | None = None) -> None:
+    @callback
+    def _on_purge_time(self, _now: datetime) -> None:
+        """Purge once a day."""
+        self._tasks.spawn(self._purge())
+
+    async def _purge(self) -> None:
         """Delete what is too old or too much."""
         settings, now = self.settings, dt_util.utcnow()
         await self.store.write(
-            lambda db: table.purge(
+            lambda db: retention.purge(
                 db, now=now, age=settings.retention, rows=settings.retention_rows
             )
         )

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+import logging
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from . import inbox_table as table
 from .rows import DeliveryEvent, InboundEvent
 from .store import Store, StoreError
+
+_LOGGER = logging.getLogger(__name__)
 
 AT_ONCE = 200
 
@@ -62,14 +65,21 @@ class Announcer:
         if not changes and not inbound:
             return False
         for change in changes:
-            for on_delivery in tuple(self._delivery):
-                on_delivery(change)
+            _tell(self._delivery, change)
         for message in inbound:
-            for on_inbound in tuple(self._inbound):
-                on_inbound(message)
+            _tell(self._inbound, message)
         await self._store.write(
             lambda db: table.mark_announced(
                 db, [each.seq for each in changes], [each.seq for each in inbound]
             )
         )
         return True
+
+
+def _tell[EventT](listeners: list[Callable[[EventT], None]], event: EventT) -> None:
+    """Hand an event to listeners; one that fails holds up neither others nor rows."""
+    for listener in tuple(listeners):
+        try:
+            listener(event)
+        except Exception:
+            _LOGGER.exception("Unexpected error in a listener")

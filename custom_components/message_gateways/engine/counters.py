@@ -8,7 +8,6 @@ from ..gateways.model import BAD_ENDS, GOOD_ENDS, Status
 from .rows import MessageRow
 
 COST = "cost:"
-_NOT_TAKEN = frozenset({Status.QUEUED, Status.SENDING, Status.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

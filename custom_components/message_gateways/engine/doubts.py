@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+import logging
 
 from ..gateways.base import Resolves
 from ..gateways.errors import GatewayError
@@ -17,6 +18,8 @@ from ..gateways.model import (
 )
 from .rows import MessageRow
 from .transitions import Change, settle
+
+_LOGGER = logging.getLogger(__name__)
 
 ASK_AGAIN = timedelta(seconds=30)
 ASK_FOR = timedelta(hours=48)
@@ -49,6 +52,10 @@ async def ask_after(
         resolutions = await gateway.resolve(doubts, now)
     except GatewayError as err:
         error = err
+    except Exception:
+        # A mistake of ours must not leave messages that nobody asks after again.
+        _LOGGER.exception("Unexpected error while asking after messages")
+        error = GatewayError("unexpected error")
     found = {resolution.message_id: resolution for resolution in resolutions}
     changes = []
     for row in rows:
@@ -85,7 +92,8 @@ def conclude(
         )
     if verdict is Verdict.SEND_AGAIN and now < row.give_up_at:
         return Change(status=Status.QUEUED, due=now, detail=row.detail, repeated=True)
-    stays = Change(status=Status.UNKNOWN, detail=row.detail, repeated=row.repeated)
-    if verdict is Verdict.ASK_LATER and now < row.created_at + ASK_FOR:
+    stays = Change(status=Status.UNKNOWN, detail=row.detail)
+    # A scheduled message may have left long after it was taken.
+    if verdict is Verdict.ASK_LATER and now < (row.left_at or row.created_at) + ASK_FOR:
         return replace(stays, due=now + ASK_AGAIN)
     return stays

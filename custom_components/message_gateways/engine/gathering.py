@@ -68,6 +68,10 @@ class Gatherer[KeyT: Hashable, ItemT, ResultT]:
         """Give everybody who waits what became of their item."""
         try:
             results = await self._hand_over(key, group.items)
+        except asyncio.CancelledError:
+            for future in group.futures:
+                future.cancel()
+            raise
         except Exception as err:  # noqa: BLE001 - handed to whoever waits
             for future in group.futures:
                 if not future.done():

@@ -61,9 +61,9 @@ class HealthMonitor:
         """Take in what a request brought."""
         self._become(judge(self.state, error, dt_util.utcnow()))
 
-    def credit_seen(self, *, enough: bool) -> None:
-        """Take in whether the account has credit."""
-        self._become(replace(self.state, out_of_credit=not enough))
+    def credit_seen(self) -> None:
+        """Take in that the account has credit."""
+        self._become(replace(self.state, out_of_credit=False))
 
     def _become(self, new: Health) -> None:
         """Tell of a change."""

@@ -6,7 +6,7 @@ import sqlite3
 import uuid
 
 from ..gateways.model import Channel, InboundMessage
-from .rows import DeliveryEvent, InboundEvent, message_row
+from .rows import DeliveryEvent, InboundEvent, message_row, storable
 
 LAST_RECEIVED = "last_received"
 
@@ -33,13 +33,13 @@ def keep(
             """,
             (
                 uuid.uuid4().hex,
-                _storable(message.key),
+                storable(message.key),
                 message.channel,
-                _storable(message.sender),
-                _storable(numbers[message.sender]),
-                _storable(message.to) if message.to else None,
-                _storable(message.text),
-                _storable(message.keyword) if message.keyword else None,
+                storable(message.sender),
+                storable(numbers[message.sender]),
+                storable(message.to) if message.to else None,
+                storable(message.text),
+                storable(message.keyword) if message.keyword else None,
                 message.received_at.timestamp(),
                 now.timestamp(),
             ),
@@ -53,11 +53,6 @@ def keep(
             (LAST_RECEIVED, str(latest.timestamp())),
         )
     return new
-
-
-def _storable(text: str) -> str:
-    """Replace half characters, which no database takes."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def last_received(connection: sqlite3.Connection) -> datetime | None:

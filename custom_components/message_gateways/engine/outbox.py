@@ -4,30 +4,33 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+import logging
 import uuid
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import Gateway, Reports, Resolves
+from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
 from ..gateways.model import Content, Detail, Outcome, Report, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, outbox_table as table
-from .attempts import attempt_send, decide
-from .doubts import ask_after
+from .doubts import ASK_AGAIN, ask_after
 from .gathering import Gatherer
 from .rows import MessageRow, Target
-from .store import Store
+from .sender import Pairs, Sender
+from .store import Store, StoreError
 from .transitions import Change
 from .watchers import Watchers
 
-REQUESTS_AT_ONCE = 4
-DUE_AT_ONCE = 1000
+_LOGGER = logging.getLogger(__name__)
 
-type Pairs = list[tuple[MessageRow, MessageRow]]
+DUE_AT_ONCE = 1000
+STORE_PAUSE = timedelta(seconds=30)
+# A gateway that answers polls and takes no messages must not be pestered.
+RELEASE_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +59,16 @@ class Outbox:
         self._hass = hass
         self._store = store
         self._gateway = gateway
-        self._info = info
         self._changed = changed
         self._heard = heard
         self._spawn = spawn
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
         ] = Gatherer(self._take_in, spawn)
-        self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
+        self._sender = Sender(store, gateway, info, tell=self._tell, heard=heard)
         self._working = asyncio.Lock()
         self._cancel_alarm: CALLBACK_TYPE | None = None
+        self._released_at: datetime | None = None
         self._stopped = False
         self.watchers = Watchers(self.rows)
 
@@ -91,9 +94,7 @@ class Outbox:
         """Hand over what was gathered and start nothing more by itself."""
         self._stopped = True
         self._gatherer.flush()
-        if self._cancel_alarm:
-            self._cancel_alarm()
-            self._cancel_alarm = None
+        self._set_alarm_at(None)
 
     async def submit(
         self,
@@ -107,7 +108,8 @@ class Outbox:
 
     async def rows(self, ids: Collection[str]) -> list[MessageRow]:
         """Read messages by their ids."""
-        return await self._store.read(lambda db: queries.by_ids(db, ids))
+        found = await self._store.read(lambda db: queries.by_ids(db, ids))
+        return self._sender.up_to_date(found)
 
     async def cancel_recipient(self, recipient: str) -> None:
         """Cancel what waits to be sent to a recipient that was removed."""
@@ -150,6 +152,9 @@ class Outbox:
     async def release_waiting(self) -> None:
         """Send at once what waited for the gateway, since it answers again."""
         now = dt_util.utcnow()
+        if self._released_at and now < self._released_at + RELEASE_PAUSE:
+            return
+        self._released_at = now
         if await self._store.write(lambda db: table.release_waiting(db, now)):
             await self._set_alarm()
 
@@ -183,50 +188,34 @@ class Outbox:
         ]
 
     async def _send(self, content: Content, rows: Sequence[MessageRow]) -> None:
-        """Send claimed messages of one content in as few requests as fit."""
-        limit = self._info.channels[content.channel].batch_limit
-        await asyncio.gather(
-            *(
-                self._request(content, rows[start : start + limit])
-                for start in range(0, len(rows), limit)
-            )
-        )
+        """Send messages of one content and see to what is due next."""
+        await self._sender.send(content, rows)
         await self._set_alarm()
-
-    async def _request(self, content: Content, rows: Sequence[MessageRow]) -> None:
-        """Make one request and settle each of its messages."""
-        async with self._slots:
-            attempt = await attempt_send(self._gateway, content, rows)
-        now = dt_util.utcnow()
-        changes = decide(
-            rows,
-            attempt,
-            now,
-            follows=self._follows(content),
-            resolves=isinstance(self._gateway, Resolves),
-        )
-        self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
-        self._heard(attempt.meaning)
-
-    def _follows(self, content: Content) -> bool:
-        """Tell whether messages of this kind can be followed."""
-        return (
-            isinstance(self._gateway, Reports)
-            and self._info.channels[content.channel].follow_for is not None
-        )
 
     async def _work(self) -> None:
         """Do what is due: send, ask after, expire."""
         async with self._working:
             now = dt_util.utcnow()
-            rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
-            queued = [row for row in rows if row.status is Status.QUEUED]
-            late = [row for row in queued if row.give_up_at <= now]
-            await self._expire(late, now)
-            ready = [row for row in queued if row.give_up_at > now]
-            await self._send_due(ready, now)
-            await self._ask_after([row for row in rows if row not in queued], now)
+            try:
+                await self._do_what_is_due(now)
+            except StoreError as err:
+                _LOGGER.error("Can't do what is due: %s", err)  # noqa: TRY400 - the trace says no more
+                self._set_alarm_at(now + STORE_PAUSE)
+                return
         await self._set_alarm()
+
+    async def _do_what_is_due(self, now: datetime) -> None:
+        """Go through what is due; raises StoreError."""
+        if self._stopped:
+            return
+        await self._sender.catch_up()
+        rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
+        queued = [row for row in rows if row.status is Status.QUEUED]
+        await self._expire([row for row in queued if row.give_up_at <= now], now)
+        await self._send_due([row for row in queued if row.give_up_at > now], now)
+        await self._ask_due(
+            [row for row in rows if row.status is not Status.QUEUED], now
+        )
 
     async def _expire(self, rows: Sequence[MessageRow], now: datetime) -> None:
         """End messages whose time to be sent is over."""
@@ -241,28 +230,50 @@ class Outbox:
         """Send queued messages, in the order they were taken."""
         if not rows:
             return
+        contents = await self._store.read(
+            lambda db: queries.contents(db, [row.content for row in rows])
+        )
         claimed = await self._store.write(
             lambda db: table.claim(db, sorted(row.seq for row in rows), now)
         )
         groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
         for row in claimed:
             groups[row.content].append(row)
-        contents = await self._store.read(lambda db: queries.contents(db, groups))
         for content_id, group in groups.items():
             self._spawn(self._send(contents[content_id], group))
 
-    async def _ask_after(self, rows: Sequence[MessageRow], now: datetime) -> None:
+    async def _ask_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Have messages of unknown outcome asked after, and again if that fails."""
+        if not rows:
+            return
+        resolves = isinstance(self._gateway, Resolves)
+        due = now + ASK_AGAIN if resolves else None
+        changes = [
+            (row, Change(status=row.status, due=due, detail=row.detail)) for row in rows
+        ]
+        pairs = await self._store.write(lambda db: table.apply(db, changes, now))
+        if resolves:
+            # Asking may take long, and what is due meanwhile must not wait for it.
+            self._spawn(self._ask_after([after for _, after in pairs]))
+
+    async def _ask_after(self, rows: Sequence[MessageRow]) -> None:
         """Ask the gateway what became of messages of unknown outcome."""
-        if not rows or not isinstance(self._gateway, Resolves):
+        if not isinstance(self._gateway, Resolves):
             return
         contents = await self._store.read(
             lambda db: queries.contents(db, [row.content for row in rows])
         )
         changes, error = await ask_after(
-            self._gateway, rows, contents, now, follows=self._follows
+            self._gateway,
+            rows,
+            contents,
+            dt_util.utcnow(),
+            follows=self._sender.follows,
         )
         self._heard(error)
+        now = dt_util.utcnow()
         self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
+        await self._set_alarm()
 
     def _tell(self, pairs: Pairs) -> None:
         """Tell of changes that are on disk."""
@@ -272,17 +283,26 @@ class Outbox:
 
     async def _set_alarm(self) -> None:
         """Wake up when something is due next."""
-        if self._stopped:
-            return
-        at = await self._store.read(queries.next_due)
+        soon = dt_util.utcnow() + STORE_PAUSE
+        try:
+            at = await self._store.read(queries.next_due)
+        except StoreError as err:
+            _LOGGER.error("Can't look up what is due: %s", err)  # noqa: TRY400 - the trace says no more
+            at = soon
+        if self._sender.behind:
+            at = min(at or soon, soon)
+        self._set_alarm_at(at)
+
+    @callback
+    def _set_alarm_at(self, at: datetime | None) -> None:
+        """Wake up at a time, or no more."""
         if self._cancel_alarm:
             self._cancel_alarm()
             self._cancel_alarm = None
-        if at is None or self._stopped:
-            return
-        self._cancel_alarm = async_track_point_in_utc_time(
-            self._hass, HassJob(self._ring, cancel_on_shutdown=True), at
-        )
+        if at is not None and not self._stopped:
+            self._cancel_alarm = async_track_point_in_utc_time(
+                self._hass, HassJob(self._ring, cancel_on_shutdown=True), at
+            )
 
     @callback
     def _ring(self, _now: datetime) -> None:

@@ -115,14 +115,14 @@ def latest(
 ) -> tuple[MessageRow | None, dict[str, MessageRow]]:
     """Return the message that changed last, of the account and of each recipient."""
     found = connection.execute(
-        "SELECT * FROM messages ORDER BY changed_at DESC LIMIT 1"
+        "SELECT * FROM messages ORDER BY changed_at DESC, seq DESC LIMIT 1"
     ).fetchone()
     by_recipient = {}
     for recipient in recipients:
         row = connection.execute(
             """
             SELECT * FROM messages WHERE recipient = ?
-            ORDER BY changed_at DESC LIMIT 1
+            ORDER BY changed_at DESC, seq DESC LIMIT 1
             """,
             (recipient,),
         ).fetchone()

@@ -1,18 +1,18 @@
 """The statements of the outbox; each function is one piece of a transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 import sqlite3
 from typing import Any
 
-from ..gateways.model import Content, Receipt, Report, Status
+from ..gateways.model import Content, Detail, Receipt, Report, Status
+from ..gateways.transport import LONGEST_RETRY
 from . import codec
 from .counters import count_change
-from .rows import MessageRow, Target, message_row
+from .rows import MessageRow, Target, message_row, storable
 from .transitions import Change, combine, may_become, still_followed
-
-REPEATED_FOR = timedelta(days=3)
 
 
 def insert(
@@ -107,42 +107,50 @@ def apply(
     changes: Iterable[tuple[MessageRow, Change]],
     now: datetime,
 ) -> list[tuple[MessageRow, MessageRow]]:
-    """Carry out decisions; returns each row before and after."""
+    """Carry out decisions; returns each row before and after.
+
+    A row that went on since the decision was made is left as it is.
+    """
     done = []
     for before, change in changes:
-        receipt = change.receipt
+        receipt, detail = change.receipt, change.detail
+        values: dict[str, Any] = {
+            "seq": before.seq,
+            "old_status": before.status,
+            "attempts": before.attempts,
+            "status": change.status,
+            "outcome": change.outcome,
+            "due": change.due.timestamp() if change.due else None,
+            "followed": change.followed,
+            "repeated": change.repeated,
+            "accepted": change.status is Status.ACCEPTED,
+            "now": now.timestamp(),
+            "traceable": receipt.traceable if receipt else before.traceable,
+            "request_id": _text(receipt.request_id) if receipt else None,
+            "segments": receipt.segments if receipt else None,
+            **_detail_values(detail),
+        }
+        found = connection.execute(
+            """
+            UPDATE messages
+            SET status = :status, outcome = coalesce(:outcome, outcome), due = :due,
+                followed = :followed, repeated = max(repeated, :repeated),
+                accepted_at = coalesce(accepted_at, iif(:accepted, :now, NULL)),
+                changed_at = iif(status = :status, changed_at, :now),
+                traceable = :traceable,
+                request_id = coalesce(:request_id, request_id),
+                segments = coalesce(:segments, segments),
+                code = :code, name = :name, reason = :reason
+            WHERE seq = :seq AND status = :old_status AND attempts = :attempts
+            RETURNING *
+            """,
+            values,
+        ).fetchone()
+        if found is None:
+            continue
+        after = message_row(found)
         if receipt is not None:
             _keep_parts(connection, before, receipt, change.status)
-        accepted = change.status is Status.ACCEPTED
-        after = message_row(
-            connection.execute(
-                """
-                UPDATE messages
-                SET status = ?, outcome = coalesce(?, outcome), due = ?, followed = ?,
-                    repeated = ?, accepted_at = coalesce(accepted_at, ?),
-                    changed_at = ?, traceable = ?, request_id = coalesce(?, request_id),
-                    segments = coalesce(?, segments), code = ?, name = ?, reason = ?
-                WHERE seq = ?
-                RETURNING *
-                """,
-                (
-                    change.status,
-                    change.outcome,
-                    change.due.timestamp() if change.due else None,
-                    change.followed,
-                    change.repeated,
-                    now.timestamp() if accepted else None,
-                    now.timestamp(),
-                    receipt.traceable if receipt else before.traceable,
-                    receipt.request_id if receipt else None,
-                    receipt.segments if receipt else None,
-                    change.detail.code if change.detail else None,
-                    change.detail.name if change.detail else None,
-                    change.detail.text if change.detail else None,
-                    before.seq,
-                ),
-            ).fetchone()
-        )
         count_change(connection, before, after)
         if after.status not in (before.status, Status.QUEUED, Status.SENDING):
             note(connection, after, after.status, now, after.reason)
@@ -158,19 +166,34 @@ def _keep_parts(
         connection.execute(
             "INSERT OR IGNORE INTO parts (gateway_id, message, status) "
             "VALUES (?, ?, ?)",
-            (gateway_id, row.seq, status),
+            (storable(gateway_id), row.seq, status),
         )
+
+
+def _text(text: str | None) -> str | None:
+    """Make what a gateway wrote fit for the database."""
+    return None if text is None else storable(text)
+
+
+def _detail_values(detail: Detail | None) -> dict[str, str | None]:
+    """Write a detail into its three columns."""
+    return {
+        "code": _text(detail.code) if detail else None,
+        "name": _text(detail.name) if detail else None,
+        "reason": _text(detail.text) if detail else None,
+    }
 
 
 def apply_reports(
     connection: sqlite3.Connection, reports: Iterable[Report], now: datetime
 ) -> list[tuple[MessageRow, MessageRow]]:
     """Carry out delivery reports; returns each changed row before and after."""
-    touched: dict[int, Report] = {}
+    touched: defaultdict[int, list[Report]] = defaultdict(list)
     for report in reports:
+        gateway_id = storable(report.gateway_id)
         for part in connection.execute(
             "SELECT message, status FROM parts WHERE gateway_id = ?",
-            (report.gateway_id,),
+            (gateway_id,),
         ).fetchall():
             old = Status(part["status"])
             connection.execute(
@@ -183,19 +206,19 @@ def apply_reports(
                     report.status if may_become(old, report.status) else old,
                     report.segments,
                     str(report.price) if report.price is not None else None,
-                    report.gateway_id,
+                    gateway_id,
                     part["message"],
                 ),
             )
-            touched[part["message"]] = report
+            touched[part["message"]].append(report)
     changed = (
-        _recombine(connection, seq, report, now) for seq, report in touched.items()
+        _recombine(connection, seq, about, now) for seq, about in touched.items()
     )
     return [pair for pair in changed if pair is not None]
 
 
 def _recombine(
-    connection: sqlite3.Connection, seq: int, report: Report, now: datetime
+    connection: sqlite3.Connection, seq: int, reports: Sequence[Report], now: datetime
 ) -> tuple[MessageRow, MessageRow] | None:
     """Bring a message up to date with its parts."""
     found = connection.execute("SELECT * FROM messages WHERE seq = ?", (seq,))
@@ -209,19 +232,22 @@ def _recombine(
     prices = [Decimal(part["price"]) for part in parts if part["price"] is not None]
     segments = [part["segments"] for part in parts if part["segments"] is not None]
     moved = status is not before.status
+    # Of several parts, the one that decided says why.
+    report = next((each for each in reports if each.status is status), reports[-1])
     detail = report.detail if moved else before.detail
     values: dict[str, Any] = {
         "status": status,
-        "segments": sum(segments) if segments else before.segments,
+        # Fewer than before would be wrong while parts have not been told of.
+        "segments": sum(segments) if len(segments) == len(parts) else before.segments,
         "price": str(sum(prices, Decimal())) if prices else None,
-        "currency": report.currency,
+        "currency": _text(report.currency),
         "due": None if moved or before.due is None else before.due.timestamp(),
         "followed": (before.followed or moved) and still_followed(status),
-        "accepted": now.timestamp(),
+        "accepted": now.timestamp()
+        if moved and status is not Status.REJECTED
+        else None,
         "changed": (now if moved else before.changed_at).timestamp(),
-        "code": detail.code if detail else None,
-        "name": detail.name if detail else None,
-        "reason": detail.text if detail else None,
+        **_detail_values(detail),
         "seq": seq,
     }
     after = message_row(
@@ -256,53 +282,15 @@ def take_over(connection: sqlite3.Connection) -> list[MessageRow]:
 
 
 def release_waiting(connection: sqlite3.Connection, now: datetime) -> int:
-    """Make messages that waited for the gateway due at once."""
+    """Make messages that waited for the gateway due at once.
+
+    Where the gateway itself asked for a longer pause, that is kept.
+    """
+    longest = now + timedelta(seconds=LONGEST_RETRY)
     return connection.execute(
         """
         UPDATE messages SET due = ?
-        WHERE due > ? AND status = 'queued' AND attempts > 0
+        WHERE due > ? AND due <= ? AND status = 'queued' AND attempts > 0
         """,
-        (now.timestamp(), now.timestamp()),
+        (now.timestamp(), now.timestamp(), longest.timestamp()),
     ).rowcount
-
-
-def purge(
-    connection: sqlite3.Connection, *, now: datetime, age: timedelta, rows: int
-) -> tuple[int, int]:
-    """Delete messages that are too old or too many; nothing pending or unannounced."""
-    oldest = connection.execute(
-        "SELECT changed_at FROM messages ORDER BY changed_at DESC LIMIT 1 OFFSET ?",
-        (rows,),
-    ).fetchone()
-    limit = max((now - age).timestamp(), oldest[0] if oldest else 0.0)
-    deleted = connection.execute(
-        """
-        DELETE FROM messages
-        WHERE changed_at <= ? AND due IS NULL AND followed = 0
-            AND status != 'sending'
-            AND NOT EXISTS (
-                SELECT 1 FROM changes
-                WHERE changes.message = messages.seq AND announced = 0
-            )
-        """,
-        (limit,),
-    ).rowcount
-    connection.execute(
-        """
-        DELETE FROM contents
-        WHERE NOT EXISTS (SELECT 1 FROM messages WHERE content = contents.id)
-        """
-    )
-    oldest = connection.execute(
-        "SELECT received_at FROM inbox ORDER BY received_at DESC LIMIT 1 OFFSET ?",
-        (rows,),
-    ).fetchone()
-    # What a gateway may give again must be known again, or it would be new twice.
-    limit = min(
-        max((now - age).timestamp(), oldest[0] if oldest else 0.0),
-        (now - REPEATED_FOR).timestamp(),
-    )
-    received = connection.execute(
-        "DELETE FROM inbox WHERE received_at <= ? AND announced = 1", (limit,)
-    ).rowcount
-    return deleted, received

@@ -83,6 +83,11 @@ class InboundEvent:
     message: InboundMessage
 
 
+def storable(text: str) -> str:
+    """Replace half characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def moment(value: float | None) -> datetime | None:
     """Turn seconds since 1970 into a time."""
     return None if value is None else datetime.fromtimestamp(value, UTC)

@@ -112,7 +112,10 @@ class Store:
             raise StoreError(f"{type(err).__name__}: {err}") from err
 
     async def begin_backup(self) -> None:
-        """Bring all into the main file and leave it untouched until end_backup."""
+        """Bring all into the main file and leave it untouched until end_backup.
+
+        Raises StoreError, as end_backup does.
+        """
         await self._on_writer(
             "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA wal_autocheckpoint=0"
         )
@@ -131,7 +134,10 @@ class Store:
             for statement in statements:
                 connection.execute(statement).fetchall()
 
-        await asyncio.get_running_loop().run_in_executor(self._writer, run)
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._writer, run)
+        except sqlite3.Error as err:
+            raise StoreError(f"{type(err).__name__}: {err}") from err
 
     def _drain(self, loop: asyncio.AbstractEventLoop) -> None:
         """Commit what waits, many writes at a time, until nothing waits."""
@@ -244,6 +250,9 @@ def _commit(
             try:
                 results.append(work(connection))
             except Exception as err:  # noqa: BLE001 - handed to whoever asked for the work
+                if not connection.in_transaction:
+                    # A full disk may undo all of it, not only this work.
+                    return [_as_store_error(err)] * len(works)
                 connection.execute("ROLLBACK TO work")
                 results.append(_as_store_error(err))
             connection.execute("RELEASE work")

@@ -1,7 +1,7 @@
 """What becomes of a message: pure decisions, each tested by a table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..gateways.model import (
@@ -45,7 +45,10 @@ EVENT_TYPES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How a row of the outbox changes; `due` is when something is to be done next."""
+    """How a row of the outbox changes; `due` is when something is to be done next.
+
+    What was once `repeated` stays so.
+    """
 
     status: Status
     outcome: Outcome | None = None
@@ -72,7 +75,8 @@ def settle(
             return Change(
                 status=Status.ACCEPTED,
                 outcome=receipt.outcome,
-                followed=follows and receipt.traceable,
+                # Without an id of the gateway there is nothing to ask by.
+                followed=follows and receipt.traceable and bool(receipt.gateway_ids),
                 receipt=receipt,
                 detail=receipt.detail,
             )
@@ -108,8 +112,19 @@ def settle(
                 # The last look is at the give-up time, to say that it has expired.
                 due=min(due, row.give_up_at),
                 detail=receipt.detail,
-                repeated=row.repeated,
             )
+
+
+def foretell(row: MessageRow, change: Change) -> MessageRow:
+    """Return a message as a change leaves it that is not on disk yet."""
+    return replace(
+        row,
+        status=change.status,
+        outcome=change.outcome or row.outcome,
+        due=change.due,
+        followed=change.followed,
+        detail=change.detail,
+    )
 
 
 def may_become(old: Status, new: Status) -> bool:

@@ -51,7 +51,6 @@ class Watchers:
         bell = asyncio.Event()
         for message_id in ids:
             self._bells[message_id].add(bell)
-        rows: list[MessageRow] = []
         try:
             async with asyncio.timeout(seconds):
                 while True:
@@ -61,7 +60,8 @@ class Watchers:
                         return rows, False
                     await bell.wait()
         except TimeoutError:
-            return rows or await self._fetch(ids), True
+            rows = await self._fetch(ids)
+            return rows, not all(decided(row, goal) for row in rows)
         finally:
             for message_id in ids:
                 self._bells[message_id].discard(bell)

@@ -79,7 +79,7 @@ class InvalidInputError(ChangeRequestError):
     """The input breaks a rule of the gateway and was not sent; `key` names the rule."""
 
     def __init__(self, key: str, **placeholders: str) -> None:
-        """Keep the key of the rule and what its text names."""
-        super().__init__(f"{key} {placeholders}")
+        """Keep the key of the rule and what its text names, which may be a number."""
+        super().__init__(key)
         self.key = key
         self.placeholders = placeholders

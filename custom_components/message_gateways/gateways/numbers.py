@@ -1,6 +1,6 @@
 """Normalise what people write as a number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 import re
 
@@ -44,8 +44,35 @@ def normalise(raw: object, rule: NumberRule, country: str | None) -> Number:
         if not _DIAL_STRING.fullmatch(bare):
             raise InvalidInputError("number_not_possible", number=written)
         return Number(value=bare)
-    if rule is NumberRule.MAGIC and _MAGIC.fullmatch(bare):
+    try:
+        number = _international(bare, written, country)
+    except InvalidInputError:
+        if rule is not NumberRule.MAGIC or not _MAGIC.fullmatch(bare):
+            raise
         return Number(value="+" + bare.removeprefix("+").removeprefix("00"))
+    return replace(number, valid=number.valid or rule is NumberRule.MAGIC)
+
+
+def same_sender(raw: str, country: str | None) -> str:
+    """Return the form in which an inbound sender is compared; never refuses any.
+
+    Gateways leave out the `+` of international numbers, so that reading goes before
+    the national one, and both give way to one that is a valid number.
+    """
+    bare = _PUNCTUATION.sub("", raw)
+    possible = []
+    for candidate in (f"+{bare.removeprefix('+')}", bare):
+        try:
+            possible.append(normalise(candidate, NumberRule.E164, country))
+        except InvalidInputError:
+            continue
+    if not possible:
+        return bare.casefold()
+    return next((each for each in possible if each.valid), possible[0]).value
+
+
+def _international(bare: str, written: str, country: str | None) -> Number:
+    """Read a number with the metadata of its country; raises InvalidInputError."""
     if bare.startswith("00"):
         bare = "+" + bare[2:]
     try:
@@ -64,14 +91,3 @@ def normalise(raw: object, rule: NumberRule, country: str | None) -> Number:
         value=phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
         valid=phonenumbers.is_valid_number(parsed),
     )
-
-
-def same_sender(raw: str, country: str | None) -> str:
-    """Return the form in which an inbound sender is compared; never refuses any."""
-    bare = _PUNCTUATION.sub("", raw)
-    for candidate in (bare, f"+{bare}"):
-        try:
-            return normalise(candidate, NumberRule.E164, country).value
-        except InvalidInputError:
-            continue
-    return bare.casefold()

@@ -23,7 +23,7 @@ from .errors import (
     TryLaterError,
     UnreadableAnswerError,
 )
-from .failures import map_failure
+from .http_failures import map_failure
 from .model import Detail, Outcome
 
 _LOGGER = logging.getLogger(__name__)

@@ -1,0 +1,109 @@
+"""Make the requests of an account, and keep what became of each message."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+import logging
+
+from homeassistant.util import dt as dt_util
+
+from ..gateways.base import Gateway, Reports, Resolves
+from ..gateways.errors import GatewayError
+from ..gateways.model import Content
+from ..gateways.registry import GatewayInfo
+from . import outbox_table as table
+from .attempts import attempt_send, decide
+from .rows import MessageRow
+from .store import Store, StoreError
+from .transitions import Change, foretell
+
+_LOGGER = logging.getLogger(__name__)
+
+REQUESTS_AT_ONCE = 4
+
+type Pairs = list[tuple[MessageRow, MessageRow]]
+
+
+class Sender:
+    """Send messages that are on disk as `sending`."""
+
+    def __init__(
+        self,
+        store: Store,
+        gateway: Gateway,
+        info: GatewayInfo,
+        *,
+        tell: Callable[[Pairs], None],
+        heard: Callable[[GatewayError | None], None],
+    ) -> None:
+        """`tell` gets what is on disk, `heard` what a request says of the gateway."""
+        self._store = store
+        self._gateway = gateway
+        self._info = info
+        self._tell = tell
+        self._heard = heard
+        self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
+        self._unwritten: list[tuple[MessageRow, Change]] = []
+
+    @property
+    def behind(self) -> bool:
+        """Tell whether the disk does not know yet what became of some messages."""
+        return bool(self._unwritten)
+
+    def follows(self, content: Content) -> bool:
+        """Tell whether messages of this kind can be followed."""
+        return (
+            isinstance(self._gateway, Reports)
+            and self._info.channels[content.channel].follow_for is not None
+        )
+
+    async def send(self, content: Content, rows: Sequence[MessageRow]) -> None:
+        """Send messages of one content in as few requests as fit."""
+        limit = self._info.channels[content.channel].batch_limit
+        await asyncio.gather(
+            *(
+                self._request(content, rows[start : start + limit])
+                for start in range(0, len(rows), limit)
+            )
+        )
+
+    async def catch_up(self) -> None:
+        """Try again to keep what could not be kept."""
+        if self._unwritten:
+            changes, self._unwritten = self._unwritten, []
+            await self._settle(changes, dt_util.utcnow())
+
+    def up_to_date(self, rows: Sequence[MessageRow]) -> list[MessageRow]:
+        """Return rows as they would be if the disk knew everything."""
+        known = {row.id: foretell(row, change) for row, change in self._unwritten}
+        return [known.get(row.id, row) for row in rows]
+
+    async def _request(self, content: Content, rows: Sequence[MessageRow]) -> None:
+        """Make one request and settle each of its messages."""
+        async with self._slots:
+            attempt = await attempt_send(self._gateway, content, rows)
+        now = dt_util.utcnow()
+        changes = decide(
+            rows,
+            attempt,
+            now,
+            follows=self.follows(content),
+            resolves=isinstance(self._gateway, Resolves),
+        )
+        await self._settle(changes, now)
+        self._heard(attempt.meaning)
+
+    async def _settle(
+        self, changes: list[tuple[MessageRow, Change]], now: datetime
+    ) -> None:
+        """Keep what became of messages on disk, or in memory until the disk takes it.
+
+        An error here must not look as if nothing had been sent.
+        """
+        try:
+            pairs = await self._store.write(lambda db: table.apply(db, changes, now))
+        except StoreError as err:
+            _LOGGER.error("Can't keep what became of messages: %s", err)  # noqa: TRY400 - the trace says no more
+            self._unwritten += changes
+        else:
+            self._tell(pairs)

@@ -1,0 +1,511 @@
+"""Adding an account and changing how it signs in, with a provider on loopback."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+
+from custom_components.message_gateways.account_check import refusal_of
+from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.gateways.errors import (
+    AskWhatHappenedError,
+    ChangeRequestError,
+    CheckSettingsError,
+    GatewayError,
+    SignInAgainError,
+    TopUpError,
+    TryLaterError,
+    UnreadableAnswerError,
+)
+from custom_components.message_gateways.gateways.model import Detail
+from custom_components.message_gateways.gateways.registry import REGISTRY
+from tests.integration.flows import (
+    TEXTS,
+    choose,
+    choose_gateway,
+    errors_shown,
+    fill_in,
+    reconfigure,
+    suggested,
+    text_at,
+)
+from tests.integration.world import infobip_entry, sandbox_entry, set_up, settle
+from tests.simulators.faults import Fault, FaultKind
+from tests.simulators.infobip.server import InfobipSimulator
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+async def _created(hass: HomeAssistant, step: Any) -> Any:
+    """Check that a flow ended in an account that is loaded, and return it."""
+    assert step["type"] is FlowResultType.CREATE_ENTRY, step
+    await settle(hass)
+    assert step["result"].state is ConfigEntryState.LOADED
+    return step["result"]
+
+
+async def test_the_menu_offers_every_gateway(hass: HomeAssistant) -> None:
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": "user"})
+    assert menu["type"] is FlowResultType.MENU
+    assert menu["menu_options"] == list(REGISTRY)
+    for gateway in REGISTRY:
+        assert text_at("config", "step", "user", "menu_options", gateway)
+
+
+async def test_an_account_is_tried_and_added(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    assert form["type"] is FlowResultType.FORM
+    assert form["step_id"] == "infobip"
+    assert not form["errors"]
+
+    entry = await _created(
+        hass,
+        await fill_in(
+            hass,
+            form,
+            **{**sign_in, "base_url": f" {simulator.url}/restapi/ "},
+        ),
+    )
+    assert entry.title == f"demo (127.0.0.1:{simulator.port})"
+    assert entry.data == {"gateway": "infobip", **sign_in}
+    assert entry.options == {}
+    assert entry.unique_id == f"infobip:127.0.0.1:{simulator.port}/restapi|demo"
+
+
+async def test_a_new_account_goes_on_with_its_first_recipient(
+    hass: HomeAssistant,
+) -> None:
+    form = await choose_gateway(hass, "sandbox")
+    step = await fill_in(hass, form)
+    entry = await _created(hass, step)
+    kind, flow_id = step["next_flow"]
+    assert kind == "config_subentries_flow"
+    made = await hass.config_entries.subentries.async_configure(
+        flow_id, {"name": "Anna", "addresses": ["+447700900123"]}
+    )
+    assert made["type"] is FlowResultType.CREATE_ENTRY
+    assert [each.title for each in entry.subentries.values()] == ["Anna"]
+
+
+async def test_an_account_can_do_without_its_first_recipient(
+    hass: HomeAssistant,
+) -> None:
+    step = await fill_in(hass, await choose_gateway(hass, "sandbox"))
+    entry = await _created(hass, step)
+    hass.config_entries.subentries.async_abort(step["next_flow"][1])
+    await settle(hass)
+    assert not entry.subentries
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_there_may_be_any_number_of_sandboxes(hass: HomeAssistant) -> None:
+    for price in (0.05, 0.1):
+        form = await choose_gateway(hass, "sandbox")
+        entry = await _created(hass, await fill_in(hass, form, credit=5, price=price))
+        assert entry.unique_id is None
+        assert entry.data == {"gateway": "sandbox", "credit": 5, "price": price}
+    assert len(hass.config_entries.async_entries(DOMAIN)) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(kind=FaultKind.STATUS, status=401), "invalid_auth"),
+        (Fault(kind=FaultKind.STATUS, status=403), "invalid_auth"),
+        (Fault(kind=FaultKind.STATUS, status=429), "cannot_connect"),
+        (Fault(kind=FaultKind.STATUS, status=500), "cannot_connect"),
+        (Fault(kind=FaultKind.CUT), "cannot_connect"),
+        (Fault(kind=FaultKind.REDIRECT), "wrong_address"),
+        (Fault(kind=FaultKind.HTML), "not_this_gateway"),
+        (Fault(kind=FaultKind.EMPTY), "not_this_gateway"),
+        (Fault(kind=FaultKind.OTHER_JSON, body="[]"), "not_this_gateway"),
+        (Fault(kind=FaultKind.STATUS, status=404), "refused"),
+    ],
+)
+async def test_an_account_that_fails_is_explained_and_can_be_tried_again(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    sign_in: dict[str, Any],
+    fault: Fault,
+    error: str,
+) -> None:
+    simulator.faults.add(fault)
+    form = await fill_in(hass, await choose_gateway(hass, "infobip"), **sign_in)
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {"base": error}
+    assert errors_shown(form, "config")["base"]
+    assert suggested(form) == sign_in
+    assert not hass.config_entries.async_entries(DOMAIN)
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_a_wrong_password_is_told_in_the_words_of_the_gateway(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    form = await fill_in(hass, form, **{**sign_in, "password": "wrong"})
+    assert form["errors"] == {"base": "invalid_auth"}
+    assert "Its answer: " in errors_shown(form, "config")["base"]
+    assert not errors_shown(form, "config")["base"].endswith("answer: ")
+    assert simulator.requests
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_a_server_that_is_not_there_is_told(
+    hass: HomeAssistant, sign_in: dict[str, Any], unused_tcp_port: int
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    nobody = f"http://127.0.0.1:{unused_tcp_port}"
+    form = await fill_in(hass, form, **{**sign_in, "base_url": nobody})
+    assert form["errors"] == {"base": "cannot_connect"}
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("base_url", "api.provider.example", "address_not_http"),
+        ("base_url", "https://", "address_not_valid"),
+        ("base_url", "https://demo:secret@a.example", "address_with_credentials"),
+        ("base_url", "https://provider.example?a", "address_with_query"),
+        ("base_url", "http://169.254.169.254", "address_not_allowed"),
+        ("base_url", "  ", "missing"),
+        ("username", " ", "missing"),
+        ("password", "", "missing"),
+    ],
+)
+async def test_a_field_that_cannot_be_used_is_named(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    sign_in: dict[str, Any],
+    field: str,
+    value: str,
+    error: str,
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    form = await fill_in(hass, form, **{**sign_in, field: value})
+    assert form["errors"] == {field: error}
+    assert errors_shown(form, "config")[field]
+    assert suggested(form) == {**sign_in, field: value}
+    assert not simulator.requests
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_the_same_account_is_added_once_and_asked_for_no_password(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    await _created(hass, await fill_in(hass, form, **sign_in))
+    asked = len(simulator.requests)
+
+    form = await choose_gateway(hass, "infobip")
+    end = await fill_in(hass, form, **{**sign_in, "username": "DEMO"})
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "already_configured"
+    assert text_at("config", "abort", "already_configured")
+    assert len(simulator.requests) == asked
+
+
+async def test_a_dialog_left_open_does_not_bar_the_next_one(
+    hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    left = await choose_gateway(hass, "infobip")
+    await fill_in(hass, left, **{**sign_in, "password": "wrong"})
+
+    form = await choose_gateway(hass, "infobip")
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_a_foreign_address_without_encryption_is_warned_of(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    plain = {**sign_in, "base_url": "http://provider.invalid"}
+    form = await choose_gateway(hass, "infobip")
+    menu = await fill_in(hass, form, **plain)
+    assert menu["type"] is FlowResultType.MENU
+    assert menu["step_id"] == "plain_http"
+    warning = text_at("config", "step", "plain_http", "description")
+    assert "http://provider.invalid" in warning.format_map(
+        menu["description_placeholders"]
+    )
+    for option in menu["menu_options"]:
+        assert text_at("config", "step", "plain_http", "menu_options", option)
+
+    form = await choose(hass, menu, "plain_http_change")
+    assert form["step_id"] == "infobip"
+    assert suggested(form) == plain
+    assert not simulator.requests
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_a_warning_that_was_confirmed_is_not_repeated(
+    hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    plain = {**sign_in, "base_url": "http://provider.invalid"}
+    form = await choose_gateway(hass, "infobip")
+    menu = await fill_in(hass, form, **plain)
+    form = await choose(hass, menu, "plain_http_accept")
+    assert form["errors"] == {"base": "cannot_connect"}
+    assert suggested(form) == plain
+
+    form = await fill_in(hass, form, **plain)
+    assert form["errors"] == {"base": "cannot_connect"}
+
+    await _created(hass, await fill_in(hass, form, **sign_in))
+
+
+async def test_credentials_are_entered_again(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(simulator, password="old")
+    await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    (flow,) = hass.config_entries.flow.async_progress()
+    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
+    assert form["step_id"] == "reauth_confirm"
+    assert [key.schema for key in form["data_schema"].schema] == [
+        "username",
+        "password",
+    ]
+    assert suggested(form) == {"username": "demo"}
+    assert form["description_placeholders"]["name"] == entry.title
+
+    form = await fill_in(hass, form, username="demo", password="wrong")
+    assert form["errors"] == {"base": "invalid_auth"}
+
+    end = await fill_in(hass, form, username="demo", password="secret")
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "reauth_successful"
+    await settle(hass)
+    assert entry.data["password"] == "secret"
+    assert entry.data["base_url"] == f"{simulator.url}/restapi"
+    assert entry.state is ConfigEntryState.LOADED
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_credentials_of_somebody_else_are_refused(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(simulator, password="old")
+    entry.add_to_hass(hass)
+    simulator.add_account(user="other", password="secret")
+    form = await entry.start_reauth_flow(hass)
+    end = await fill_in(hass, form, username="other", password="secret")
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "another_account"
+    assert text_at("config", "abort", "another_account")
+    assert entry.data["username"] == "demo"
+    assert entry.data["password"] == "old"
+    assert not simulator.requests
+
+
+async def test_an_account_without_credentials_is_only_tried_again(
+    hass: HomeAssistant,
+) -> None:
+    entry = sandbox_entry()
+    entry.add_to_hass(hass)
+    form = await entry.start_reauth_flow(hass)
+    assert not form["data_schema"].schema
+    end = await fill_in(hass, form)
+    assert end["reason"] == "reauth_successful"
+
+
+async def test_an_account_moves_to_another_address(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(simulator)
+    await set_up(hass, entry)
+    form = await reconfigure(hass, entry)
+    assert form["step_id"] == "reconfigure"
+    assert suggested(form) == {
+        "base_url": f"{simulator.url}/restapi",
+        "username": "demo",
+        "verify_ssl": True,
+    }
+
+    moved = {"base_url": simulator.url, "username": "demo", "verify_ssl": False}
+    simulator.faults.add(Fault(kind=FaultKind.HTML))
+    form = await fill_in(hass, form, **moved)
+    assert form["errors"] == {"base": "not_this_gateway"}
+    assert suggested(form) == moved
+
+    end = await fill_in(hass, form, **moved)
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "reconfigure_successful"
+    await settle(hass)
+    assert entry.data == {"gateway": "infobip", **moved, "password": "secret"}
+    assert entry.unique_id == f"infobip:127.0.0.1:{simulator.port}|demo"
+    assert entry.title == "Provider"
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_a_name_that_was_ours_follows_the_address(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    entry = await _created(hass, await fill_in(hass, form, **sign_in))
+    form = await reconfigure(hass, entry)
+    moved = {**sign_in, "base_url": f"http://localhost:{simulator.port}"}
+    end = await fill_in(hass, form, **moved)
+    assert end["reason"] == "reconfigure_successful"
+    await settle(hass)
+    assert entry.title == f"demo (localhost:{simulator.port})"
+
+
+async def test_a_new_password_replaces_the_stored_one(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    entry = infobip_entry(simulator, password="old")
+    entry.add_to_hass(hass)
+    form = await reconfigure(hass, entry)
+    kept = await fill_in(hass, form, **{**sign_in, "password": ""})
+    assert kept["errors"] == {"base": "invalid_auth"}
+    end = await fill_in(hass, kept, **sign_in)
+    assert end["reason"] == "reconfigure_successful"
+    assert entry.data["password"] == "secret"
+
+
+async def test_an_account_does_not_become_that_of_another_user(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    entry = infobip_entry(simulator)
+    entry.add_to_hass(hass)
+    form = await reconfigure(hass, entry)
+    end = await fill_in(
+        hass,
+        form,
+        **{**sign_in, "base_url": simulator.url, "username": "other"},
+    )
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "another_account"
+    assert entry.data["username"] == "demo"
+
+
+async def test_an_account_does_not_become_one_that_is_there(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    form = await choose_gateway(hass, "infobip")
+    there = await _created(
+        hass, await fill_in(hass, form, **{**sign_in, "base_url": simulator.url})
+    )
+    entry = infobip_entry(simulator)
+    entry.add_to_hass(hass)
+    form = await reconfigure(hass, entry)
+    end = await fill_in(hass, form, **{**sign_in, "base_url": simulator.url})
+    assert end["type"] is FlowResultType.ABORT
+    assert end["reason"] == "already_configured"
+    assert entry.unique_id != there.unique_id
+
+
+async def test_an_address_that_is_stored_is_not_warned_of_again(
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
+) -> None:
+    plain = "http://provider.invalid"
+    entry = infobip_entry(simulator, base_url=plain)
+    hass.config_entries._entries[entry.entry_id] = entry
+    hass.config_entries.async_update_entry(
+        entry, unique_id="infobip:provider.invalid|demo"
+    )
+    form = await reconfigure(hass, entry)
+    form = await fill_in(hass, form, **{**sign_in, "base_url": plain})
+    assert form["errors"] == {"base": "cannot_connect"}
+
+    menu = await fill_in(
+        hass, form, **{**sign_in, "base_url": "http://elsewhere.invalid"}
+    )
+    assert menu["step_id"] == "plain_http"
+    form = await choose(hass, menu, "plain_http_change")
+    assert form["step_id"] == "reconfigure"
+    end = await fill_in(hass, form, **sign_in)
+    assert end["reason"] == "reconfigure_successful"
+
+
+async def test_what_nobody_expected_is_logged_and_told(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    sign_in: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    entry = infobip_entry(simulator, options={"validity_unit": "fortnights"})
+    entry.add_to_hass(hass)
+    form = await reconfigure(hass, entry)
+    form = await fill_in(hass, form, **sign_in)
+    assert form["errors"] == {"base": "unknown"}
+    assert errors_shown(form, "config")["base"]
+    assert "Unexpected exception" in caplog.text
+    assert "secret" not in caplog.text
+
+    hass.config_entries.async_update_entry(entry, options={})
+    end = await fill_in(hass, form, **sign_in)
+    assert end["reason"] == "reconfigure_successful"
+
+
+async def test_a_changed_sandbox_keeps_no_identity(hass: HomeAssistant) -> None:
+    entry = sandbox_entry()
+    await set_up(hass, entry)
+    form = await reconfigure(hass, entry)
+    assert suggested(form) == {"credit": 10.0, "price": 0.05}
+    end = await fill_in(hass, form, credit=2, price=1)
+    assert end["reason"] == "reconfigure_successful"
+    await settle(hass)
+    assert entry.unique_id is None
+    assert entry.data == {"gateway": "sandbox", "credit": 2, "price": 1}
+
+
+@pytest.mark.parametrize(
+    ("error", "key"),
+    [
+        (SignInAgainError("HTTP 401"), "invalid_auth"),
+        (CheckSettingsError("redirect"), "wrong_address"),
+        (UnreadableAnswerError("HTML"), "not_this_gateway"),
+        (TryLaterError("busy"), "cannot_connect"),
+        (AskWhatHappenedError("cut"), "cannot_connect"),
+        (ChangeRequestError("HTTP 404"), "refused"),
+        (TopUpError("no credit"), "refused"),
+        (GatewayError("of a new kind"), "unknown"),
+        (KeyError("base_url"), "unknown"),
+    ],
+)
+def test_every_error_of_a_gateway_has_a_meaning_for_the_user(
+    error: Exception, key: str
+) -> None:
+    assert refusal_of(error).key == key
+    assert text_at("config", "error", key)
+
+
+def test_the_words_of_a_gateway_are_shown_up_to_a_length() -> None:
+    detail = Detail(code="4", name="NO", text="No such thing. " * 100)
+    refusal = refusal_of(ChangeRequestError("HTTP 400", detail=detail))
+    assert refusal.reason.startswith("4 NO: No such thing.")
+    assert len(refusal.reason) == 200
+
+
+@pytest.mark.parametrize("gateway", list(REGISTRY))
+def test_every_field_of_every_gateway_has_a_name_and_a_description(
+    gateway: str,
+) -> None:
+    info = REGISTRY[gateway]
+    steps = TEXTS["config"]["step"]
+    for step, keys in (
+        (steps[gateway], [field.key for field in info.credentials]),
+        (steps["reconfigure"], [field.key for field in info.credentials]),
+        (steps["reauth_confirm"], info.sign_in),
+        (TEXTS["options"]["step"]["init"], [field.key for field in info.options]),
+    ):
+        for key in keys:
+            assert step["data"][key], key
+            assert step["data_description"][key], key
+    for field in (*info.credentials, *info.options):
+        for choice in field.choices:
+            assert text_at("selector", field.key, "options", choice)
+    for channel in info.channels:
+        assert text_at("selector", "channel", "options", channel)

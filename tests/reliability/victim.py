@@ -1,0 +1,59 @@
+"""A Home Assistant with one account, in a process of its own that will be killed."""
+
+import asyncio
+from datetime import timedelta
+import json
+import sys
+from unittest.mock import patch
+
+import aiohttp
+from homeassistant import loader
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+    async_test_home_assistant,
+)
+
+from custom_components.message_gateways.const import DOMAIN
+
+
+async def live(config_dir: str, entry: dict[str, object], send: list[str]) -> None:
+    """Set the account up, send, and let time run until somebody kills us."""
+    async with async_test_home_assistant(config_dir=config_dir) as hass:
+        hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
+        # What a whole Home Assistant has besides, and a test of one account has not:
+        # its web server, and the name resolver of its network integration.
+        with (
+            patch("homeassistant.components.http.HomeAssistantHTTP.async_bind"),
+            patch("homeassistant.components.http.HomeAssistantHTTP.start"),
+            patch(
+                "homeassistant.helpers.aiohttp_client._async_make_resolver",
+                lambda _hass: aiohttp.ThreadedResolver(),
+            ),
+        ):
+            account = MockConfigEntry(domain=DOMAIN, **entry)  # type: ignore[arg-type]  # read from JSON
+            account.add_to_hass(hass)
+            assert await hass.config_entries.async_setup(account.entry_id)
+        await run(hass, send)
+
+
+async def run(hass: HomeAssistant, send: list[str]) -> None:
+    """Send, and let time run a hundred times faster than outside."""
+    if send:
+        hass.async_create_task(
+            hass.services.async_call(
+                "notify", "send_message", {"entity_id": send, "message": "Smoke"}
+            )
+        )
+    at = dt_util.utcnow()
+    while True:
+        at += timedelta(seconds=1)
+        async_fire_time_changed(hass, at)
+        await asyncio.sleep(0.01)
+
+
+if __name__ == "__main__":
+    order = json.loads(sys.argv[1])
+    asyncio.run(live(order["config_dir"], order["entry"], order["send"]))
