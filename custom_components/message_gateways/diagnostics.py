@@ -50,7 +50,8 @@ async def async_get_config_entry_diagnostics(
             for name, poll in (polls | {"inbound": account.inbound}).items()
             if poll is not None
         },
-        "counters": asdict(state.counters),
+        "counters": asdict(state.counters)
+        | {"cost": {unit: str(cost) for unit, cost in state.counters.cost.items()}},
         "pending": state.pending,
         "last": _describe(state.last),
     }

@@ -26,7 +26,8 @@ class EntryChanges:
             return
         before, now = self._recipients, set(entry.subentries)
         self._recipients = now
-        _rename_devices(hass, entry)
+        for kept in before & now:
+            _rename_device(hass, entry, kept)
         for removed in before - now:
             await entry.runtime_data.outbox.cancel_recipient(removed)
         if added := now - before:
@@ -38,14 +39,15 @@ def _settings(entry: MessageGatewaysConfigEntry) -> tuple[object, ...]:
     return (entry.title, dict(entry.data), dict(entry.options))
 
 
-def _rename_devices(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> None:
-    """Give the devices of recipients the names of the recipients."""
-    devices = dr.async_get(hass)
-    for subentry in entry.subentries.values():
-        device_id = dr.async_get_device_id_by_identifier(
-            hass,
-            (DOMAIN, f"{entry.entry_id}_{subentry.subentry_id}"),
-            config_entry_id=entry.entry_id,
-        )
-        if device_id is not None:
-            devices.async_update_device(device_id, name=subentry.title)
+def _rename_device(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry, subentry_id: str
+) -> None:
+    """Give the device of a recipient the name of the recipient."""
+    device_id = dr.async_get_device_id_by_identifier(
+        hass,
+        (DOMAIN, f"{entry.entry_id}_{subentry_id}"),
+        config_entry_id=entry.entry_id,
+    )
+    dr.async_get(hass).async_update_device(
+        device_id, name=entry.subentries[subentry_id].title
+    )

@@ -54,6 +54,9 @@ class AccountIssues:
     @callback
     def watch(self) -> CALLBACK_TYPE:
         """Begin; returns what ends it."""
+        # An account starts as healthy; what is still wrong shows again by itself.
+        for kind in (CREDENTIALS_REFUSED, UNREACHABLE, OUT_OF_CREDIT):
+            self._withdraw(kind)
         unsubscribe: list[Callable[[], None]] = [
             self._account.on_health(self._on_health)
         ]
@@ -66,6 +69,7 @@ class AccountIssues:
                 STORE_KEPT_ASIDE,
                 severity=ir.IssueSeverity.WARNING,
                 translation_key=f"store_{aside.why}",
+                persistent=True,
                 file=aside.path.name,
             )
 
@@ -83,6 +87,7 @@ class AccountIssues:
         *,
         severity: ir.IssueSeverity,
         translation_key: str | None = None,
+        persistent: bool = False,
         **placeholders: str,
     ) -> None:
         """Show an issue."""
@@ -92,7 +97,7 @@ class AccountIssues:
             issue_id(kind, self._entry.entry_id),
             data={"entry_id": self._entry.entry_id, "kind": kind},
             is_fixable=False,
-            is_persistent=False,
+            is_persistent=persistent,
             severity=severity,
             translation_key=translation_key or kind,
             translation_placeholders={"account": self._entry.title, **placeholders},

@@ -55,7 +55,7 @@ class RecipientFlow(ConfigSubentryFlow):
         return self.async_show_menu(
             step_id="doubtful",
             menu_options=["doubtful_save", "doubtful_change"],
-            description_placeholders={"numbers": ", ".join(self._addresses.doubtful)},
+            description_placeholders={"numbers": ", ".join(self._new_doubts())},
         )
 
     async def async_step_doubtful_save(
@@ -88,7 +88,7 @@ class RecipientFlow(ConfigSubentryFlow):
             return self._ask(
                 typed, {CONF_ADDRESSES: err.key}, number=", ".join(err.written)
             )
-        if self._addresses.doubtful and self._twin() is None:
+        if self._new_doubts() and self._twin() is None:
             return await self.async_step_doubtful()
         return self._save()
 
@@ -150,6 +150,15 @@ class RecipientFlow(ConfigSubentryFlow):
             ):
                 return subentry
         return None
+
+    def _new_doubts(self) -> list[str]:
+        """Return the doubtful numbers that nobody has confirmed yet."""
+        confirmed = (
+            self._get_reconfigure_subentry().data[CONF_ADDRESSES]
+            if self.source == SOURCE_RECONFIGURE
+            else ()
+        )
+        return [each for each in self._addresses.doubtful if each not in confirmed]
 
     @property
     def _info(self) -> GatewayInfo:

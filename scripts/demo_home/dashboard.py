@@ -38,12 +38,12 @@ def make_dashboard(
                 for gateway, account in added.items()
                 for card in _account(entities, gateway, account)
             ),
-            _course(
-                entities.of_recipient(
-                    added[account.gateway], person.name, "sensor", STATUS
-                )
-                for account, person in cast
-            ),
+            {
+                "type": "history-graph",
+                "entities": [_named(entities, added[a.gateway], p) for a, p in cast],
+                "hours_to_show": 0.05,
+                "grid_options": {"columns": 12},
+            },
         ),
         _section(
             _heading("Recipients", "mdi:account-multiple"),
@@ -110,14 +110,19 @@ def _account(entities: Entities, gateway: str, account: AddedAccount) -> Iterabl
         }
 
 
+def _named(
+    entities: Entities, account: AddedAccount, recipient: Recipient
+) -> dict[str, str]:
+    """Name the entity that says where the last message to a recipient stands."""
+    entity = entities.of_recipient(account, recipient.name, "sensor", STATUS)
+    return {"entity": entity, "name": recipient.name}
+
+
 def _recipient(entities: Entities, account: AddedAccount, recipient: Recipient) -> Card:
     """Show where the last message to a recipient stands."""
     return {
+        **_named(entities, account, recipient),
         "type": "tile",
-        "entity": entities.of_recipient(
-            account, recipient.name, "sensor", STATUS
-        ),
-        "name": recipient.name,
         "icon": "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account",
         "color": COLOURS[recipient.ends],
         "state_content": ["state", "last_changed"],
@@ -139,16 +144,6 @@ def _reply(entities: Entities, account: AddedAccount) -> Card:
     }
 
 
-def _course(entities: Iterable[str]) -> Card:
-    """Show which statuses the recipients' messages have been in lately."""
-    return {
-        "type": "history-graph",
-        "entities": [{"entity": entity} for entity in entities],
-        "hours_to_show": 0.05,
-        "grid_options": {"columns": 12},
-    }
-
-
 def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
     """Show the deliveries and replies as they came."""
     events = [
@@ -160,5 +155,5 @@ def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
         "type": "logbook",
         "target": {"entity_id": events},
         "hours_to_show": 1,
-        "grid_options": {"columns": 12, "rows": 9},
+        "grid_options": {"columns": 12, "rows": 10},
     }

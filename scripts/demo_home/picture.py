@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-WIDTH, HEIGHT = 1280, 800
+WIDTH, HEIGHT = 1280, 770
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -19,6 +19,7 @@ from .deliveries import HEAD, rows
 from .folder import DASHBOARD_PATH, make_folder
 from .home import Home
 from .logs import check_end, check_log
+from .problem import DemoError
 from .processes import Program, free_port, running
 from .story import Story
 from .watch import watching
@@ -150,6 +151,8 @@ async def _run_command(command: Sequence[str], scene: Scene) -> int:
     try:
         async with asyncio.timeout(COMMAND_SECONDS):
             return await process.wait()
+    except TimeoutError:
+        raise DemoError(f"{command[0]} took longer than {COMMAND_SECONDS} s") from None
     finally:
         if process.returncode is None:
             process.kill()

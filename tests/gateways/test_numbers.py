@@ -1,6 +1,6 @@
 """What people write as a number, and what gateways write as a sender."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.message_gateways.gateways.errors import InvalidInputError
@@ -154,6 +154,7 @@ def test_a_sender_is_compared_in_one_form(
     assert same_sender(raw, country) == form
 
 
+@settings(deadline=None)  # the first number of a country loads its metadata
 @given(raw=st.text(), country=st.sampled_from([None, "GB", "US", "ZZ", "?"]))
 def test_no_text_breaks_a_number(raw: str, country: str | None) -> None:
     """Each is a number of digits or is refused, and a sender is never refused."""
@@ -167,6 +168,7 @@ def test_no_text_breaks_a_number(raw: str, country: str | None) -> None:
     assert same_sender(same_sender(raw, country), country) is not None
 
 
+@settings(deadline=None)  # the first number of a country loads its metadata
 @given(raw=st.text(alphabet="+0123456789 ()", max_size=18))
 def test_a_normalised_number_is_the_sender_it_is(raw: str) -> None:
     """A reply from a recipient finds its recipient."""

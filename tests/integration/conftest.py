@@ -1,8 +1,46 @@
 """What the tests in a real Home Assistant share."""
 
+import socket
+from typing import override
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import DATA_RESOLVER
 import pytest
 
 from tests.simulators.infobip.server import InfobipSimulator
+
+
+class LoopbackNames(AbstractResolver):
+    """Find names ending in `.example` on loopback, and no others."""
+
+    @override
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the address of a name."""
+        if not host.endswith(".example"):
+            raise OSError(None, "Domain name not found")
+        return [
+            ResolveResult(
+                hostname=host,
+                host="127.0.0.1",
+                port=port,
+                family=socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+        ]
+
+    @override
+    async def close(self) -> None:
+        """Hold nothing that has to be closed."""
+
+
+@pytest.fixture
+def loopback_names(hass: HomeAssistant) -> None:
+    """Let Home Assistant find names ending in `.example` on loopback."""
+    hass.data[str(DATA_RESOLVER)] = LoopbackNames()
 
 
 @pytest.fixture

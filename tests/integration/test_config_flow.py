@@ -23,6 +23,7 @@ from custom_components.message_gateways.gateways.model import Detail
 from custom_components.message_gateways.gateways.registry import REGISTRY
 from tests.integration.flows import (
     TEXTS,
+    Step,
     choose,
     choose_gateway,
     errors_shown,
@@ -118,7 +119,7 @@ async def test_there_may_be_any_number_of_sandboxes(hass: HomeAssistant) -> None
         (Fault(kind=FaultKind.STATUS, status=403), "invalid_auth"),
         (Fault(kind=FaultKind.STATUS, status=429), "cannot_connect"),
         (Fault(kind=FaultKind.STATUS, status=500), "cannot_connect"),
-        (Fault(kind=FaultKind.CUT), "cannot_connect"),
+        (Fault(kind=FaultKind.CUT, times=2), "cannot_connect"),
         (Fault(kind=FaultKind.REDIRECT), "wrong_address"),
         (Fault(kind=FaultKind.HTML), "not_this_gateway"),
         (Fault(kind=FaultKind.EMPTY), "not_this_gateway"),
@@ -182,6 +183,7 @@ async def test_a_server_that_is_not_there_is_told(
     ],
 )
 async def test_a_field_that_cannot_be_used_is_named(
+    *,
     simulator: InfobipSimulator,
     hass: HomeAssistant,
     sign_in: dict[str, Any],
@@ -247,20 +249,18 @@ async def test_a_foreign_address_without_encryption_is_warned_of(
     await _created(hass, await fill_in(hass, form, **sign_in))
 
 
+@pytest.mark.usefixtures("loopback_names")
 async def test_a_warning_that_was_confirmed_is_not_repeated(
-    hass: HomeAssistant, sign_in: dict[str, Any]
+    simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
 ) -> None:
-    plain = {**sign_in, "base_url": "http://provider.invalid"}
+    plain = {**sign_in, "base_url": f"http://provider.example:{simulator.port}"}
     form = await choose_gateway(hass, "infobip")
-    menu = await fill_in(hass, form, **plain)
+    menu = await fill_in(hass, form, **{**plain, "password": "wrong"})
     form = await choose(hass, menu, "plain_http_accept")
-    assert form["errors"] == {"base": "cannot_connect"}
-    assert suggested(form) == plain
+    assert form["errors"] == {"base": "invalid_auth"}
 
-    form = await fill_in(hass, form, **plain)
-    assert form["errors"] == {"base": "cannot_connect"}
-
-    await _created(hass, await fill_in(hass, form, **sign_in))
+    entry = await _created(hass, await fill_in(hass, form, **plain))
+    assert entry.data["base_url"] == plain["base_url"]
 
 
 async def test_credentials_are_entered_again(
@@ -270,7 +270,7 @@ async def test_credentials_are_entered_again(
     await set_up(hass, entry)
     assert entry.state is ConfigEntryState.LOADED
     (flow,) = hass.config_entries.flow.async_progress()
-    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
+    form: Step = await hass.config_entries.flow.async_configure(flow["flow_id"])
     assert form["step_id"] == "reauth_confirm"
     assert [key.schema for key in form["data_schema"].schema] == [
         "username",
@@ -348,17 +348,19 @@ async def test_an_account_moves_to_another_address(
     assert entry.state is ConfigEntryState.LOADED
 
 
+@pytest.mark.usefixtures("loopback_names")
 async def test_a_name_that_was_ours_follows_the_address(
     simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
 ) -> None:
     form = await choose_gateway(hass, "infobip")
     entry = await _created(hass, await fill_in(hass, form, **sign_in))
     form = await reconfigure(hass, entry)
-    moved = {**sign_in, "base_url": f"http://localhost:{simulator.port}"}
-    end = await fill_in(hass, form, **moved)
+    moved = {**sign_in, "base_url": f"http://provider.example:{simulator.port}"}
+    menu = await fill_in(hass, form, **moved)
+    end = await choose(hass, menu, "plain_http_accept")
     assert end["reason"] == "reconfigure_successful"
     await settle(hass)
-    assert entry.title == f"demo (localhost:{simulator.port})"
+    assert entry.title == f"demo (provider.example:{simulator.port})"
 
 
 async def test_a_new_password_replaces_the_stored_one(
@@ -406,22 +408,22 @@ async def test_an_account_does_not_become_one_that_is_there(
     assert entry.unique_id != there.unique_id
 
 
+@pytest.mark.usefixtures("loopback_names")
 async def test_an_address_that_is_stored_is_not_warned_of_again(
     simulator: InfobipSimulator, hass: HomeAssistant, sign_in: dict[str, Any]
 ) -> None:
-    plain = "http://provider.invalid"
-    entry = infobip_entry(simulator, base_url=plain)
-    hass.config_entries._entries[entry.entry_id] = entry
-    hass.config_entries.async_update_entry(
-        entry, unique_id="infobip:provider.invalid|demo"
-    )
-    form = await reconfigure(hass, entry)
-    form = await fill_in(hass, form, **{**sign_in, "base_url": plain})
-    assert form["errors"] == {"base": "cannot_connect"}
+    plain = {**sign_in, "base_url": f"http://provider.example:{simulator.port}"}
+    form = await choose_gateway(hass, "infobip")
+    menu = await fill_in(hass, form, **plain)
+    entry = await _created(hass, await choose(hass, menu, "plain_http_accept"))
 
-    menu = await fill_in(
-        hass, form, **{**sign_in, "base_url": "http://elsewhere.invalid"}
-    )
+    form = await reconfigure(hass, entry)
+    end = await fill_in(hass, form, **{**plain, "verify_ssl": False})
+    assert end["reason"] == "reconfigure_successful"
+
+    form = await reconfigure(hass, entry)
+    elsewhere = f"http://elsewhere.example:{simulator.port}"
+    menu = await fill_in(hass, form, **{**plain, "base_url": elsewhere})
     assert menu["step_id"] == "plain_http"
     form = await choose(hass, menu, "plain_http_change")
     assert form["step_id"] == "reconfigure"

@@ -106,6 +106,8 @@ class Account:
             lambda db: queries.latest(db, list(self.entry.subentries))
         )
         self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
+        if self.inbound is not None:
+            self.inbound.data = await self.inbox.last()
         await self._read_figures()
 
     async def start(self) -> None:

@@ -214,7 +214,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     try:
-        connection.execute("PRAGMA journal_mode=WAL").fetchall()
+        # A newer file is not touched, not even its journal mode.
+        if _version(connection) <= len(STEPS):
+            connection.execute("PRAGMA journal_mode=WAL").fetchall()
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
     except sqlite3.Error:
@@ -223,9 +225,15 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    """Return how many steps of the schema a file has been through."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
 def _prepare(connection: sqlite3.Connection) -> KeptAside | None:
     """Bring the schema up to date, or tell why the file can't be used."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > len(STEPS):
         return KeptAside.NEWER
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

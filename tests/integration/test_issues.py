@@ -1,0 +1,141 @@
+"""The user is told of what only they can mend."""
+
+from decimal import Decimal
+from pathlib import Path
+import sqlite3
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+
+from custom_components.message_gateways.const import DOMAIN
+from tests.integration.world import (
+    ANNA,
+    infobip_entry,
+    let_pass,
+    notify,
+    notify_ids,
+    recipient,
+    set_up,
+    settle,
+    state_of,
+)
+from tests.simulators.infobip.server import InfobipSimulator
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+def keys(hass: HomeAssistant) -> set[str]:
+    """Return the issues that are shown, by their texts."""
+    issues = ir.async_get(hass).issues.values()
+    return {
+        issue.translation_key or ""
+        for issue in issues
+        if issue.domain == DOMAIN and issue.active
+    }
+
+
+async def test_refused_credentials_ask_for_new_ones_and_messages_wait(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    infobip_simulator_now.account.password = "changed"
+    await set_up(hass, entry)
+    assert keys(hass) == {"credentials_refused"}
+    [flow] = hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == "reauth"
+    await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
+    status = "01PROVIDER_id_anna_last_delivery_status"
+    assert state_of(hass, "sensor", status).state == "queued"
+
+    hass.config_entries.async_update_entry(
+        entry, data={**entry.data, "password": "changed"}
+    )
+    await settle(hass)
+    await let_pass(hass, freezer, 60, step=5)
+    assert keys(hass) == set()
+    assert state_of(hass, "sensor", status).state == "delivered"
+
+
+async def test_a_gateway_that_is_away_for_an_hour_is_told_of(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    await infobip_simulator_now.stop()
+    await let_pass(hass, freezer, 3000, step=100)
+    assert keys(hass) == set()
+    await let_pass(hass, freezer, 900, step=100)
+    assert keys(hass) == {"gateway_unreachable"}
+    await infobip_simulator_now.start()
+    await let_pass(hass, freezer, 1000, step=100)
+    assert keys(hass) == set()
+
+
+async def test_a_low_balance_is_told_of_below_the_chosen_amount(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, options={"low_balance": 20.0})
+    await set_up(hass, entry)
+    assert keys(hass) == set()
+    infobip_simulator_now.account.credit = Decimal("19.99")
+    await let_pass(hass, freezer, 1000, step=100)
+    assert keys(hass) == {"balance_low"}
+    infobip_simulator_now.account.credit = Decimal(50)
+    await let_pass(hass, freezer, 1000, step=100)
+    assert keys(hass) == set()
+
+
+async def test_running_out_of_credit_is_told_of_until_a_message_is_accepted(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    infobip_simulator_now.account.credit = Decimal(0)
+    with pytest.raises(HomeAssistantError, match="NOT_ENOUGH_CREDITS"):
+        await notify(hass, notify_ids(hass, entry), "Hello")
+    assert keys(hass) == {"out_of_credit"}
+    infobip_simulator_now.account.credit = Decimal(5)
+    await notify(hass, notify_ids(hass, entry), "Hello again")
+    await settle(hass)
+    assert keys(hass) == set()
+
+
+@pytest.mark.parametrize("why", ["damaged", "newer"])
+async def test_a_database_that_cannot_be_used_is_kept_and_sending_works(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant, why: str
+) -> None:
+    path = Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
+    path.parent.mkdir(parents=True)
+    if why == "damaged":
+        path.write_bytes(b"no database at all" * 100)
+    else:
+        with sqlite3.connect(path) as db:
+            db.execute("PRAGMA user_version=99")
+    content = path.read_bytes()
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    assert keys(hass) == {f"store_{why}"}
+    [kept] = path.parent.glob(f"*.db.{why}-*")
+    assert kept.read_bytes() == content
+    await notify(hass, notify_ids(hass, entry), "Hello")
+    assert len(infobip_simulator_now.messages) == 1
+
+
+async def test_removing_the_account_removes_its_issues(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(infobip_simulator_now)
+    infobip_simulator_now.account.password = "changed"
+    await set_up(hass, entry)
+    assert keys(hass) == {"credentials_refused"}
+    assert await hass.config_entries.async_remove(entry.entry_id)
+    assert keys(hass) == set()
