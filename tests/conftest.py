@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
 
 # Imported before Home Assistant starts: the test package brings a custom_components
 # of its own, which would be found first.
@@ -27,3 +29,9 @@ def _custom_integrations_are_found(request: pytest.FixtureRequest) -> None:
 def hass_config_dir(tmp_path: Path) -> str:
     """Give each Home Assistant a folder of its own, so that databases are new."""
     return str(tmp_path)
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Leave out of snapshots what differs from run to run."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)

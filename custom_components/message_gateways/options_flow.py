@@ -55,17 +55,15 @@ def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_sender(info: GatewayInfo, sender: str) -> None:
     """Check that at least one channel takes a sender; raises FieldError."""
-    refusal: InvalidInputError | None = None
-    for channel in info.channels.values():
-        if channel.sender is None:
-            continue
+    refusals: list[InvalidInputError] = []
+    for rule in filter(None, (each.sender for each in info.channels.values())):
         try:
-            check_sender(sender, channel.sender)
+            check_sender(sender, rule)
         except InvalidInputError as err:
-            refusal = err
+            refusals.append(err)
         else:
             return
-    if refusal is not None:
+    for refusal in refusals:
         raise FieldError(OPTION_SENDER, refusal.key, **refusal.placeholders)
 
 

@@ -420,6 +420,7 @@ async def test_an_address_that_is_stored_is_not_warned_of_again(
     form = await reconfigure(hass, entry)
     end = await fill_in(hass, form, **{**plain, "verify_ssl": False})
     assert end["reason"] == "reconfigure_successful"
+    await settle(hass)
 
     form = await reconfigure(hass, entry)
     elsewhere = f"http://elsewhere.example:{simulator.port}"
@@ -429,6 +430,7 @@ async def test_an_address_that_is_stored_is_not_warned_of_again(
     assert form["step_id"] == "reconfigure"
     end = await fill_in(hass, form, **sign_in)
     assert end["reason"] == "reconfigure_successful"
+    await settle(hass)
 
 
 async def test_what_nobody_expected_is_logged_and_told(

@@ -12,6 +12,7 @@ from custom_components.message_gateways.gateways.errors import (
     GatewayError,
     SignInAgainError,
 )
+from custom_components.message_gateways.gateways.infobip.client import InfobipClient
 from custom_components.message_gateways.gateways.infobip.gateway import (
     InfobipGateway,
     make,
@@ -27,6 +28,7 @@ from custom_components.message_gateways.gateways.model import (
     Status,
     Verdict,
 )
+from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.infobip import Dialect, Fault, FaultKind, InfobipSimulator
 
@@ -52,9 +54,14 @@ def shared(config: dict[str, object], client: aiohttp.ClientSession) -> InfobipG
 
 
 @pytest.fixture
-def alone(config: dict[str, object], client: aiohttp.ClientSession) -> InfobipGateway:
-    """Make a gateway whose account nobody else uses."""
-    return make(config | {"exclusive": True}, client)
+def alone(
+    infobip_simulator: InfobipSimulator,
+    infobip_clock: SettableClock,
+    client: aiohttp.ClientSession,
+) -> InfobipGateway:
+    """Make a gateway whose account nobody else uses, at the simulator's time."""
+    api = InfobipClient(Transport(client), infobip_simulator.url, "demo", "secret")
+    return InfobipGateway(api, exclusive=True, clock=infobip_clock)
 
 
 def message(
@@ -253,7 +260,7 @@ async def test_reports_of_the_one_time_list_come_without_asking_for_each(
     (report,) = await alone.fetch_reports(followed)
     assert report.status is Status.DELIVERED
     (asked,) = infobip_simulator.requests
-    assert asked.path == "/restapi/sms/1/reports"
+    assert asked.path == "/sms/1/reports"
 
 
 async def test_a_received_message_that_was_handed_over_and_lost_comes_again(

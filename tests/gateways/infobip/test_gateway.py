@@ -18,6 +18,7 @@ from custom_components.message_gateways.gateways.errors import SignInAgainError
 from custom_components.message_gateways.gateways.infobip.gateway import (
     InfobipGateway,
     identity,
+    make,
     title,
 )
 from custom_components.message_gateways.gateways.model import (
@@ -68,6 +69,23 @@ async def test_the_registry_makes_this_gateway(client: aiohttp.ClientSession) ->
     config = {one.key: one.default for one in (*info.credentials, *info.options)}
     made = info.make(config | {"username": "user", "password": "pass"}, client)
     assert isinstance(made, InfobipGateway)
+
+
+@pytest.mark.parametrize(
+    ("exclusive", "path"),
+    [(True, "/sms/1/inbox/reports"), (False, "/sms/1/inbox/logs")],
+)
+async def test_one_time_lists_are_read_only_if_the_user_says_so(
+    exclusive: bool,  # noqa: FBT001 - a case of a table
+    path: str,
+    server: CannedServer,
+    client: aiohttp.ClientSession,
+) -> None:
+    """They belong to the whole account."""
+    config = {"base_url": server.url, "username": "user", "password": "pass"}
+    server.will_say({"results": []})
+    await make(config | {"exclusive": exclusive}, client).fetch_inbound(None)
+    assert server.last.path == path
 
 
 async def test_the_log_in_is_tried_at_no_cost(

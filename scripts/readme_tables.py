@@ -1,0 +1,125 @@
+"""Write the tables of README.md that are made from the code.
+
+Run it after a change of the registry or the sandbox:
+.venv-test/bin/python -m scripts.readme_tables
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from inspect import get_annotations
+from pathlib import Path
+import re
+
+from custom_components.message_gateways.gateways.base import (
+    HasBalance,
+    Receives,
+    Reports,
+    Resolves,
+)
+from custom_components.message_gateways.gateways.registry import (
+    REGISTRY,
+    ChannelInfo,
+    GatewayInfo,
+)
+from custom_components.message_gateways.gateways.sandbox.table import magic_table
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+
+_CAPABILITIES = (
+    ("Where a message stands", Reports),
+    ("What became of a message whose answer got lost", Resolves),
+    ("Inbound messages", Receives),
+    ("Balance", HasBalance),
+)
+_CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
+    ("Recipients in one request", lambda channel: f"{channel.batch_limit:,}"),
+    ("Longest message, in segments", lambda channel: str(channel.longest_segments)),
+    ("Followed for", lambda channel: _hours(channel.follow_for)),
+    ("Sender, letters and digits", lambda channel: _sender(channel, "letters")),
+    ("Sender, digits alone", lambda channel: _sender(channel, "digits")),
+    ("Longest validity", lambda channel: _hours(channel.longest_validity)),
+    ("Flash", lambda channel: _mark("flash" in channel.fields)),
+    (
+        "Language tables (Turkish, Spanish, Portuguese)",
+        lambda channel: _mark("language" in channel.fields),
+    ),
+    (
+        "Transliteration by the provider",
+        lambda channel: _mark(bool(channel.transliterations)),
+    ),
+)
+
+
+def gateways_table() -> str:
+    """Write what each gateway can as a Markdown table, one column a gateway."""
+    gateways = REGISTRY.values()
+    rows = [
+        ["", *(info.name for info in gateways)],
+        ["-" for _ in range(len(REGISTRY) + 1)],
+        ["Channels", *(", ".join(info.channels) for info in gateways)],
+        *(
+            [name, *(_mark(issubclass(_made(info), protocol)) for info in gateways)]
+            for name, protocol in _CAPABILITIES
+        ),
+        *(
+            [name, *(_of_channels(info, read) for info in gateways)]
+            for name, read in _CHANNEL_ROWS
+        ),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def tables() -> Mapping[str, str]:
+    """Return each table by the name of its place in README.md."""
+    return {"gateways": gateways_table(), "sandbox": magic_table()}
+
+
+def filled_in(readme: str) -> str:
+    """Return a README with its tables as the code gives them.
+
+    Raises ValueError where the place of a table is missing.
+    """
+    for name, table in tables().items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        place = re.compile(f"{re.escape(begin)}\n.*?{re.escape(end)}", re.DOTALL)
+        if not place.search(readme):
+            raise ValueError(f"README.md has no place for the table {name}")
+        written = f"{begin}\n\n{table.strip()}\n\n{end}"
+        readme = place.sub(lambda _match, text=written: text, readme)
+    return readme
+
+
+def _made(info: GatewayInfo) -> type:
+    """Return the class of a gateway, without making one."""
+    made: type = get_annotations(info.make)["return"]
+    return made
+
+
+def _of_channels(info: GatewayInfo, read: Callable[[ChannelInfo], str]) -> str:
+    """Describe one thing of each channel of a gateway, once where all are alike."""
+    found = {channel: read(of) for channel, of in info.channels.items()}
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    return ", ".join(f"{channel}: {text}" for channel, text in found.items())
+
+
+def _mark(there: bool) -> str:  # noqa: FBT001 - a yes or no, and nothing else
+    """Say yes or no."""
+    return "yes" if there else "no"
+
+
+def _hours(time: timedelta | None) -> str:
+    """Write a time in hours."""
+    return "no" if time is None else f"{time // timedelta(hours=1)} hours"
+
+
+def _sender(channel: ChannelInfo, kind: str) -> str:
+    """Write how long a sender of a kind may be."""
+    if channel.sender is None:
+        return "no"
+    shortest, longest = getattr(channel.sender, kind)
+    return f"{shortest} to {longest}"
+
+
+if __name__ == "__main__":
+    README.write_text(filled_in(README.read_text("utf-8")), "utf-8")
