@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from inspect import get_annotations
 from pathlib import Path
-import re
 
 from custom_components.message_gateways.gateways.base import (
     HasBalance,
@@ -80,12 +79,11 @@ def filled_in(readme: str) -> str:
     Raises ValueError where the place of a table is missing.
     """
     for name, table in tables().items():
-        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-        place = re.compile(f"{re.escape(begin)}\n.*?{re.escape(end)}", re.DOTALL)
-        if not place.search(readme):
+        before, begin, rest = readme.partition(f"<!-- {name}:begin -->\n")
+        _old, end, after = rest.partition(f"<!-- {name}:end -->")
+        if not end:
             raise ValueError(f"README.md has no place for the table {name}")
-        written = f"{begin}\n\n{table.strip()}\n\n{end}"
-        readme = place.sub(lambda _match, text=written: text, readme)
+        readme = f"{before}{begin}\n{table.strip()}\n\n{end}{after}"
     return readme
 
 

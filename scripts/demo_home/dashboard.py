@@ -41,7 +41,7 @@ def make_dashboard(
             {
                 "type": "history-graph",
                 "entities": [_named(entities, added[a.gateway], p) for a, p in cast],
-                "hours_to_show": 0.05,
+                "hours_to_show": 0.025,
                 "grid_options": {"columns": 12},
             },
         ),

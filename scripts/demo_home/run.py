@@ -56,7 +56,12 @@ async def run(*, check: bool, then: Sequence[str] | None) -> int:
     """Run the demo; returns the exit code. Raises DemoError if it can't begin."""
     checks = Checks()
     async with AsyncExitStack() as stack:
-        scene = await _begin(stack, asyncio.get_running_loop().time() + SECONDS)
+        until = asyncio.get_running_loop().time() + SECONDS
+        try:
+            async with asyncio.timeout_at(until):
+                scene = await _begin(stack, until)
+        except TimeoutError:
+            raise DemoError(f"it was not up within {SECONDS} s") from None
         story = scene.story
         await checks.go_through(story.steps(), until=scene.until)
         if messages := rows(story.watch, story.entities, story.added.values()):

@@ -26,9 +26,7 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 
 @pytest.mark.freeze_time("2026-11-21 12:00:00+00:00")
-@pytest.mark.parametrize(
-    "platform", [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
-)
+@pytest.mark.parametrize("platform", [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR])
 async def test_the_entities_of_an_account_are_as_they_were(
     infobip_simulator_now: InfobipSimulator,
     hass: HomeAssistant,
@@ -40,9 +38,7 @@ async def test_the_entities_of_an_account_are_as_they_were(
     await set_up(hass, entry)
     shown = [
         each
-        for each in er.async_entries_for_config_entry(
-            entity_registry, entry.entry_id
-        )
+        for each in er.async_entries_for_config_entry(entity_registry, entry.entry_id)
         if each.domain != platform or each.disabled_by
     ]
     for other in shown:
@@ -59,9 +55,7 @@ async def test_a_recipients_device_hangs_under_the_accounts(
     await set_up(hass, entry)
     devices = {
         device.name: device
-        for device in dr.async_entries_for_config_entry(
-            device_registry, entry.entry_id
-        )
+        for device in dr.async_entries_for_config_entry(device_registry, entry.entry_id)
     }
     assert set(devices) == {"Provider", "Anna"}
     assert devices["Anna"].via_device_id == devices["Provider"].id
@@ -91,9 +85,7 @@ async def test_the_last_message_survives_a_restart(
 async def test_the_recorder_keeps_texts_only_when_the_user_says_so(
     infobip_simulator_now: InfobipSimulator, hass: HomeAssistant, recorded: bool
 ) -> None:
-    entry = infobip_entry(
-        infobip_simulator_now, options={"record_text": recorded}
-    )
+    entry = infobip_entry(infobip_simulator_now, options={"record_text": recorded})
     await set_up(hass, entry)
     for platform, key in (("sensor", "last_inbound_message"), ("event", "inbound")):
         state = state_of(hass, platform, f"01PROVIDER_{key}")

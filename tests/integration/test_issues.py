@@ -1,5 +1,6 @@
 """The user is told of what only they can mend."""
 
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 import sqlite3
@@ -118,7 +119,7 @@ async def test_a_database_that_cannot_be_used_is_kept_and_sending_works(
     if why == "damaged":
         path.write_bytes(b"no database at all" * 100)
     else:
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA user_version=99")
     content = path.read_bytes()
     entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))

@@ -1,6 +1,7 @@
 """Accounts and recipients come, change and go."""
 
 import asyncio
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 import sqlite3
@@ -135,7 +136,7 @@ async def test_unloading_waits_for_the_request_in_flight(
         await asyncio.sleep(0.001)
     assert await hass.config_entries.async_unload(entry.entry_id)
     await sending
-    with sqlite3.connect(database(hass)) as db:
+    with closing(sqlite3.connect(database(hass))) as db:
         assert db.execute("SELECT status FROM messages").fetchall() == [("accepted",)]
 
 
@@ -177,7 +178,7 @@ async def test_a_backup_holds_all_and_the_file_is_left_alone_meanwhile(
     await async_post_backup(hass)
     restored = tmp_path / "restored.db"
     restored.write_bytes(copied)
-    with sqlite3.connect(restored) as db:
+    with closing(sqlite3.connect(restored)) as db:
         assert db.execute("SELECT count(*) FROM messages").fetchone() == (1,)
 
 

@@ -1,27 +1,22 @@
-"""The options of an account, and all flows as the frontend goes through them."""
+"""The options of an account."""
 
 from typing import Any
 
-from aiohttp.test_utils import TestClient
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
-from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
 from custom_components.message_gateways.forms import (
-    account_options_schema,
     fields_schema,
     read_fields,
 )
 from custom_components.message_gateways.gateways.registry import (
-    REGISTRY,
     FieldKind,
     FormField,
 )
-from tests.integration.flows import TEXTS, Step, errors_shown, suggested
+from tests.integration.flows import Step, errors_shown, suggested
 from tests.integration.world import infobip_entry, sandbox_entry, set_up, settle
 from tests.simulators.infobip.server import InfobipSimulator
 
@@ -165,20 +160,6 @@ async def test_a_number_out_of_range_is_refused(
     assert end["type"] is FlowResultType.CREATE_ENTRY
 
 
-@pytest.mark.parametrize("gateway", list(REGISTRY))
-def test_every_option_has_a_name_and_a_description(gateway: str) -> None:
-    step = TEXTS["options"]["step"]["init"]
-    history = step["sections"]["history"]
-    for key, field in account_options_schema(REGISTRY[gateway]).schema.items():
-        if key == "history":
-            for inner in field.schema.schema:
-                assert history["data"][inner.schema]
-                assert history["data_description"][inner.schema]
-            continue
-        assert step["data"][key.schema]
-        assert step["data_description"][key.schema]
-
-
 def test_every_kind_of_field_can_be_filled_in() -> None:
     fields = [
         FormField(key=kind, kind=kind, choices=("a", "b"), required=False)
@@ -213,75 +194,3 @@ def test_an_optional_field_can_be_emptied_again() -> None:
     fields = [FormField(key="instance", kind=FieldKind.TEXT, required=False)]
     stored = {"instance": "main", "other": 1}
     assert read_fields(fields, {"instance": " "}, stored) == {"other": 1}
-
-
-async def _post(client: TestClient[Any, Any], path: str, **body: Any) -> dict[str, Any]:
-    """Post to the API that the frontend uses."""
-    response = await client.post(f"/api/config/config_entries/{path}", json=body)
-    assert response.status == 200, await response.text()
-    answer = await response.json()
-    assert isinstance(answer, dict)
-    return answer
-
-
-async def test_the_frontend_goes_through_all_flows(
-    simulator: InfobipSimulator,
-    hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
-    sign_in: dict[str, Any],
-) -> None:
-    assert await async_setup_component(hass, "config", {})
-    assert await async_setup_component(hass, "http", {})
-    client = await hass_client()
-
-    step = await _post(client, "flow", handler="message_gateways")
-    assert step["type"] == "menu"
-    flow = f"flow/{step['flow_id']}"
-    step = await _post(client, flow, next_step_id="infobip")
-    assert [field["name"] for field in step["data_schema"]] == list(sign_in)
-    step = await _post(client, flow, **{**sign_in, "password": "wrong"})
-    assert step["errors"] == {"base": "invalid_auth"}
-    step = await _post(client, flow, **sign_in)
-    assert step["type"] == "create_entry"
-    assert step["result"]["state"] == "loaded"
-    entry_id = step["result"]["entry_id"]
-    assert "secret" not in str(step["result"])
-
-    kind, recipient_flow = step["next_flow"]
-    assert kind == "config_subentries_flow"
-    path = f"subentries/flow/{recipient_flow}"
-    step = await _post(
-        client, path, name="Anna", addresses=["+12025550124", "+447700900123"]
-    )
-    assert step["type"] == "menu"
-    step = await _post(client, path, next_step_id="doubtful_save")
-    assert step["type"] == "create_entry"
-
-    step = await _post(client, "options/flow", handler=entry_id)
-    names = [field["name"] for field in step["data_schema"]]
-    assert names[-1] == "history"
-    step = await _post(
-        client, f"options/flow/{step['flow_id']}", country="GB", low_balance=1
-    )
-    assert step["type"] == "create_entry"
-    await settle(hass)
-    entry = hass.config_entries.async_get_known_entry(entry_id)
-    assert entry.state is ConfigEntryState.LOADED
-    assert entry.options["country"] == "GB"
-
-    response = await client.post(
-        "/api/config/config_entries/flow",
-        json={"handler": "message_gateways", "entry_id": entry_id},
-    )
-    step = await response.json()
-    assert step["step_id"] == "reconfigure"
-    assert "secret" not in str(step)
-    step = await _post(
-        client,
-        f"flow/{step['flow_id']}",
-        **{key: value for key, value in sign_in.items() if key != "password"},
-    )
-    assert step["reason"] == "reconfigure_successful"
-    await settle(hass)
-    assert entry.data["password"] == "secret"
-    assert simulator.requests

@@ -1,6 +1,5 @@
 """Adding and changing the recipients of an account."""
 
-from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -8,14 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.message_gateways.addresses import (
-    AddressError,
-    read_addresses,
-    recipient_unique_id,
-)
 from custom_components.message_gateways.forms import recipient_schema
 from custom_components.message_gateways.gateways.model import Channel
-from custom_components.message_gateways.gateways.numbers import NumberRule
 from tests.integration.flows import (
     add_recipient,
     change_recipient,
@@ -279,34 +272,3 @@ def test_a_channel_is_asked_for_where_there_is_a_choice() -> None:
     for step in ("user", "reconfigure"):
         assert text_at(*TEXTS, "step", step, "data", "channel")
         assert text_at(*TEXTS, "step", step, "data_description", "channel")
-
-
-def test_email_addresses_are_checked_and_kept_once() -> None:
-    read = read_addresses(
-        ["Anna@Provider.Example", "Anna@provider.example", "ben@provider.example"],
-        Channel.EMAIL,
-        NumberRule.E164,
-        None,
-    )
-    assert read.values == ("Anna@provider.example", "ben@provider.example")
-    assert read.doubtful == ()
-    assert replace(read, doubtful=("ben@provider.example",)) != read
-
-
-@pytest.mark.parametrize(
-    "typed", ["anna", "anna@", "@provider.example", "anna@provider", "a b@c.example"]
-)
-def test_what_is_no_email_address_is_named(typed: str) -> None:
-    with pytest.raises(AddressError) as caught:
-        read_addresses(
-            [typed, "ben@provider.example"], Channel.EMAIL, NumberRule.E164, None
-        )
-    assert caught.value.key == "email_not_possible"
-    assert caught.value.written == (typed,)
-    assert text_at(*TEXTS, "error", caught.value.key)
-
-
-def test_the_order_of_addresses_makes_no_other_recipient() -> None:
-    assert recipient_unique_id(Channel.SMS, [BEN, ANNA]) == f"sms:{BEN},{ANNA}"
-    assert recipient_unique_id(Channel.SMS, [ANNA, BEN]) == f"sms:{BEN},{ANNA}"
-    assert recipient_unique_id(Channel.FAX, [ANNA]) == f"fax:{ANNA}"

@@ -208,9 +208,7 @@ async def test_what_was_not_sent_is_no_error_and_says_queued(
     infobip_simulator_now: InfobipSimulator,
 ) -> None:
     infobip_simulator_now.faults.add(
-        Fault(
-            kind=FaultKind.STATUS, path="/text/advanced", status=429, retry_after=7
-        )
+        Fault(kind=FaultKind.STATUS, path="/text/advanced", status=429, retry_after=7)
     )
     [row] = await send_sms(
         hass, entity_id=notify_ids(hass, provider, "Anna"), message="Hello"
@@ -226,9 +224,7 @@ async def test_a_call_can_say_that_it_fails_at_once(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     infobip_simulator_now.faults.add(
-        Fault(
-            kind=FaultKind.STATUS, path="/text/advanced", status=503, retry_after=1
-        )
+        Fault(kind=FaultKind.STATUS, path="/text/advanced", status=503, retry_after=1)
     )
     with pytest.raises(HomeAssistantError):
         await send_sms(

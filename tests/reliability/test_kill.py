@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -33,14 +34,12 @@ STATUS = "01PROVIDER_id_anna_last_delivery_status"
 
 
 @pytest.fixture
-async def provider(
-    infobip_simulator_now: InfobipSimulator,
-) -> AsyncIterator[InfobipSimulator]:
-    """Yield a provider that delivers at once."""
+def provider(infobip_simulator_now: InfobipSimulator) -> InfobipSimulator:
+    """Return a provider that delivers at once."""
     infobip_simulator_now.configure(
         delays=Delays(waiting=0, operator=0, final=0, reply=0)
     )
-    yield infobip_simulator_now
+    return infobip_simulator_now
 
 
 @asynccontextmanager
@@ -78,7 +77,9 @@ async def victim(
         await process.wait()
 
 
-async def until(process: asyncio.subprocess.Process, happened: Callable[[], bool]) -> None:
+async def until(
+    process: asyncio.subprocess.Process, happened: Callable[[], bool]
+) -> None:
     """Wait for something the process does."""
     async with asyncio.timeout(30):
         while not happened():
@@ -101,7 +102,8 @@ async def start_again(
 
 def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
     """Read the database that the dead process left."""
-    with sqlite3.connect(folder / ".storage/message_gateways.01PROVIDER.db") as db:
+    path = folder / ".storage/message_gateways.01PROVIDER.db"
+    with closing(sqlite3.connect(path)) as db:
         return db.execute(query).fetchall()
 
 
@@ -117,6 +119,7 @@ async def test_killed_between_request_and_answer(
     assert rows(tmp_path, "SELECT status FROM messages") == [("sending",)]
 
     with freeze_time() as freezer:
+        assert isinstance(freezer, FrozenDateTimeFactory)
         delivery, _ = await start_again(hass, provider)
         await let_pass(hass, freezer, 300, step=10)
         assert state_of(hass, "sensor", STATUS).state == "delivered"
@@ -139,6 +142,7 @@ async def test_killed_between_a_one_time_read_of_reports_and_its_processing(
     assert rows(tmp_path, "SELECT followed FROM messages") == [(1,)]
 
     with freeze_time() as freezer:
+        assert isinstance(freezer, FrozenDateTimeFactory)
         delivery, _ = await start_again(hass, provider, exclusive=True)
         await let_pass(hass, freezer, 60, step=5)
         assert state_of(hass, "sensor", STATUS).state == "delivered"
@@ -159,6 +163,7 @@ async def test_killed_between_a_one_time_read_of_the_inbox_and_its_processing(
     assert rows(tmp_path, "SELECT text FROM inbox") == []
 
     with freeze_time() as freezer:
+        assert isinstance(freezer, FrozenDateTimeFactory)
         _, inbound = await start_again(hass, provider, exclusive=True)
         await let_pass(hass, freezer, 120, step=15)
         assert [each.attributes["text"] for each in inbound.states] == [
@@ -187,6 +192,7 @@ async def test_killed_after_the_read_and_before_the_commit(
     assert rows(tmp_path, "SELECT text FROM inbox") == []
 
     with freeze_time() as freezer:
+        assert isinstance(freezer, FrozenDateTimeFactory)
         _, inbound = await start_again(hass, provider, exclusive=True)
         await let_pass(hass, freezer, 120, step=15)
         assert [each.attributes["text"] for each in inbound.states] == [

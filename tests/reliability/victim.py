@@ -33,7 +33,7 @@ async def live(config_dir: str, entry: dict[str, object], send: list[str]) -> No
                 lambda _hass: aiohttp.ThreadedResolver(),
             ),
         ):
-            account = MockConfigEntry(domain=DOMAIN, **entry)  # type: ignore[arg-type]  # read from JSON
+            account = MockConfigEntry(domain=DOMAIN, **entry)
             account.add_to_hass(hass)
             assert await hass.config_entries.async_setup(account.entry_id)
         await run(hass, send)

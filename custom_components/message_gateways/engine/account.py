@@ -1,7 +1,7 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import Gateway, HasBalance, Receives, Reports
+from ..gateways.base import Gateway, HasBalance, ReadsOnce, Receives, Reports
 from ..gateways.checks import check_content
 from ..gateways.model import GOOD_ENDS, Content, Push, Report
 from ..gateways.numbers import Number, normalise
@@ -28,7 +28,7 @@ from .outbox import Outbox, SendResult
 from .rows import InboundEvent, Target
 from .sender import Pairs
 from .state import AccountState, read_figures
-from .store import Store
+from .store import Store, StoreError
 from .tasks import Tasks
 
 PURGE_EVERY = timedelta(hours=24)
@@ -264,15 +264,26 @@ class Account:
         if isinstance(self.gateway, Reports):
             sent = await self.store.read(queries.followed)
             if sent:
-                await self.take_reports(await self.gateway.fetch_reports(sent))
+                reports = await self.gateway.fetch_reports(sent)
+                await self._kept(self.take_reports(reports))
         await self._read_figures()
         return self.state
 
     async def _poll_inbound(self, gateway: Receives) -> InboundEvent | None:
         """Keep what came in, tell of it, and return the last message."""
-        if await self.inbox.keep(await gateway.fetch_inbound(await self.inbox.since())):
+        messages = await gateway.fetch_inbound(await self.inbox.since())
+        if await self._kept(self.inbox.keep(messages)):
             self._tasks.spawn(self.announcer.announce())
         return await self.inbox.last()
+
+    async def _kept[ResultT](self, keeping: Awaitable[ResultT]) -> ResultT:
+        """Keep what was fetched; what a list hands out only once is not lost by it."""
+        try:
+            return await keeping
+        except StoreError:
+            if isinstance(self.gateway, ReadsOnce):
+                self.gateway.forget_progress()
+            raise
 
     @callback
     def _on_purge_time(self, _now: datetime) -> None:

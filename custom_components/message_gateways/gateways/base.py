@@ -26,7 +26,7 @@ class Gateway(Protocol):
         """Try the credentials at no cost; raises GatewayError."""
 
     async def send(self, messages: Sequence[Message]) -> Sequence[Receipt]:
-        """Send messages of equal content in one request, one receipt for each.
+        """Send messages, at least one, of equal content; one receipt for each.
 
         Raises GatewayError when its outcome holds for all of them.
         """
@@ -56,6 +56,14 @@ class Receives(Protocol):
 
     async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:
         """Fetch what came in since a time, repeating some that are known."""
+
+
+@runtime_checkable
+class ReadsOnce(Protocol):
+    """A gateway whose lists hand a row out only once."""
+
+    def forget_progress(self) -> None:
+        """Read again, elsewhere, what was handed out and could not be kept."""
 
 
 @runtime_checkable

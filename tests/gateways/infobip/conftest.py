@@ -11,6 +11,8 @@ from custom_components.message_gateways.gateways.infobip.gateway import (
     make,
 )
 from custom_components.message_gateways.gateways.transport import Transport
+from tests.simulators.clock import SettableClock
+from tests.simulators.infobip import InfobipSimulator
 from tests.simulators.infobip.fixtures import infobip_clock, infobip_simulator
 
 from .canned import CannedServer, canned_server
@@ -46,3 +48,30 @@ def gateway(server: CannedServer, client: aiohttp.ClientSession) -> InfobipGatew
         },
         client,
     )
+
+
+@pytest.fixture
+def config(infobip_simulator: InfobipSimulator) -> dict[str, object]:
+    """Log in to the simulator under a path, as with a reseller."""
+    return {
+        "base_url": f"{infobip_simulator.url}/restapi",
+        "username": "demo",
+        "password": "secret",
+    }
+
+
+@pytest.fixture
+def shared(config: dict[str, object], client: aiohttp.ClientSession) -> InfobipGateway:
+    """Make a gateway whose account others use too."""
+    return make(config, client)
+
+
+@pytest.fixture
+def alone(
+    infobip_simulator: InfobipSimulator,
+    infobip_clock: SettableClock,
+    client: aiohttp.ClientSession,
+) -> InfobipGateway:
+    """Make a gateway whose account nobody else uses, at the simulator's time."""
+    api = InfobipClient(Transport(client), infobip_simulator.url, "demo", "secret")
+    return InfobipGateway(api, exclusive=True, clock=infobip_clock)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import json
 from typing import Any
 
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from custom_components.message_gateways.gateways.errors import (
@@ -57,6 +57,9 @@ VALUES = st.recursive(
 )
 DOCUMENTS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8)
 
+# A machine that is busy with other things is no failure.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 type RowParser = Callable[[Mapping[str, Any]], object]
 
 PARSERS: tuple[RowParser, ...] = (
@@ -70,6 +73,7 @@ PARSERS: tuple[RowParser, ...] = (
 
 
 @pytest.mark.parametrize("parser", PARSERS)
+@UNHURRIED
 @given(document=DOCUMENTS)
 def test_a_row_of_any_shape_is_read_or_left(
     parser: RowParser, document: dict[str, Any]
@@ -84,6 +88,7 @@ def test_a_row_of_any_shape_is_read_or_left(
     assert found.total == len(find_rows(document, ("messages", *RESULTS)))
 
 
+@UNHURRIED
 @given(document=DOCUMENTS)
 def test_whatever_was_read_can_be_turned_into_ours(document: dict[str, Any]) -> None:
     """What one place has parsed surprises no other."""
@@ -95,6 +100,7 @@ def test_whatever_was_read_can_be_turned_into_ours(document: dict[str, Any]) -> 
         to_facts(found)
 
 
+@UNHURRIED
 @given(document=VALUES, wrapped=st.booleans())
 def test_a_push_of_any_json_is_read_or_refused(document: Any, *, wrapped: bool) -> None:
     """A push comes from outside and may be anything."""
@@ -105,6 +111,7 @@ def test_a_push_of_any_json_is_read_or_refused(document: Any, *, wrapped: bool) 
         return
 
 
+@UNHURRIED
 @given(body=st.binary(max_size=200), kind=st.text(max_size=30))
 def test_a_push_of_any_bytes_is_read_or_refused(body: bytes, kind: str) -> None:
     """Neither do bytes or a content type of any kind raise something else."""
@@ -112,6 +119,7 @@ def test_a_push_of_any_bytes_is_read_or_refused(body: bytes, kind: str) -> None:
         parse_push(body, kind)
 
 
+@UNHURRIED
 @given(document=DOCUMENTS)
 def test_an_error_of_any_json_has_words_or_none(document: dict[str, Any]) -> None:
     """The words of an error are read without knowing its shape."""

@@ -104,7 +104,7 @@ def test_the_id_of_another_group_does_not_make_a_message_sent() -> None:
     ("code", "permanent"),
     [(1, True), (27, False), (255, True), (500, False), (4101, True), (4102, False)],
 )
-def test_some_errors_are_permanent(code: int, permanent: bool) -> None:  # noqa: FBT001 - a case of a table
+def test_some_errors_are_permanent(code: int, permanent: bool) -> None:
     """The document's last column is kept."""
     assert (code in PERMANENT_ERRORS) is permanent
 

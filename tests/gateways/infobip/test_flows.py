@@ -1,18 +1,12 @@
 """Whole flows against the simulator, which was made from the document alone."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 import aiohttp
 import pytest
 
-from custom_components.message_gateways.gateways.errors import (
-    AskWhatHappenedError,
-    GatewayError,
-    SignInAgainError,
-)
-from custom_components.message_gateways.gateways.infobip.client import InfobipClient
+from custom_components.message_gateways.gateways.errors import SignInAgainError
 from custom_components.message_gateways.gateways.infobip.gateway import (
     InfobipGateway,
     make,
@@ -20,70 +14,13 @@ from custom_components.message_gateways.gateways.infobip.gateway import (
 from custom_components.message_gateways.gateways.model import (
     Channel,
     Content,
-    Doubt,
-    Message,
     Outcome,
-    Receipt,
-    Sent,
     Status,
-    Verdict,
 )
-from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
-from tests.simulators.infobip import Dialect, Fault, FaultKind, InfobipSimulator
+from tests.simulators.infobip import Dialect, InfobipSimulator
 
-PLAIN = Content(channel=Channel.SMS, text="Dinner is ready.", sender="Kitchen")
-BYTES = Content(channel=Channel.SMS, sender="Kitchen", binary=b"\x0f\xc2")
-ANN = "+447700900123"
-
-
-@pytest.fixture
-def config(infobip_simulator: InfobipSimulator) -> dict[str, object]:
-    """Log in to the simulator under a path, as with a reseller."""
-    return {
-        "base_url": f"{infobip_simulator.url}/restapi",
-        "username": "demo",
-        "password": "secret",
-    }
-
-
-@pytest.fixture
-def shared(config: dict[str, object], client: aiohttp.ClientSession) -> InfobipGateway:
-    """Make a gateway whose account others use too."""
-    return make(config, client)
-
-
-@pytest.fixture
-def alone(
-    infobip_simulator: InfobipSimulator,
-    infobip_clock: SettableClock,
-    client: aiohttp.ClientSession,
-) -> InfobipGateway:
-    """Make a gateway whose account nobody else uses, at the simulator's time."""
-    api = InfobipClient(Transport(client), infobip_simulator.url, "demo", "secret")
-    return InfobipGateway(api, exclusive=True, clock=infobip_clock)
-
-
-def message(
-    message_id: str, to: str = ANN, content: Content = PLAIN, *, repeated: bool = False
-) -> Message:
-    """Name a message."""
-    return Message(id=message_id, to=to, content=content, repeated=repeated)
-
-
-def follow(receipts: Sequence[Receipt], clock: SettableClock) -> list[Sent]:
-    """Follow what was accepted."""
-    return [
-        Sent(
-            message_id=one.message_id,
-            to=ANN,
-            gateway_ids=one.gateway_ids,
-            request_id=one.request_id,
-            accepted_at=clock(),
-        )
-        for one in receipts
-        if one.outcome is Outcome.ACCEPTED
-    ]
+from .stories import follow, message
 
 
 async def test_a_message_is_accepted_then_sent_then_delivered(
@@ -157,66 +94,6 @@ async def test_a_thousand_messages_are_sent_and_followed_in_two_requests(
     assert len(infobip_simulator.requests) == 2
 
 
-async def test_a_lost_answer_is_found_in_the_logs(
-    shared: InfobipGateway,
-    infobip_simulator: InfobipSimulator,
-    infobip_clock: SettableClock,
-) -> None:
-    """The message had been taken, and is not sent again."""
-    infobip_simulator.faults.add(Fault(kind=FaultKind.CUT, processed=True))
-    lost = message("a")
-    doubt = Doubt(message=lost, since=infobip_clock())
-    with pytest.raises(AskWhatHappenedError):
-        await shared.send([lost])
-    (found,) = await shared.resolve([doubt], infobip_clock())
-    assert found.verdict is Verdict.FOUND
-    assert found.receipt is not None
-    assert found.receipt.outcome is Outcome.ACCEPTED
-    assert len(infobip_simulator.messages) == 1
-
-
-async def test_a_lost_request_is_sent_again_under_the_same_id(
-    shared: InfobipGateway,
-    infobip_simulator: InfobipSimulator,
-    infobip_clock: SettableClock,
-) -> None:
-    """It is sent once, however often it is repeated."""
-    infobip_simulator.faults.add(Fault(kind=FaultKind.CUT))
-    doubt = Doubt(message=message("a"), since=infobip_clock())
-    with pytest.raises(AskWhatHappenedError):
-        await shared.send([message("a")])
-    (soon,) = await shared.resolve([doubt], infobip_clock())
-    infobip_clock.advance(120)
-    (late,) = await shared.resolve([doubt], infobip_clock())
-    assert [soon.verdict, late.verdict] == [Verdict.ASK_LATER, Verdict.SEND_AGAIN]
-    for _ in range(2):
-        (receipt,) = await shared.send([message("a", repeated=True)])
-        assert receipt.outcome is Outcome.ACCEPTED
-        assert receipt.gateway_ids == ("a",)
-    infobip_clock.advance(60)
-    (report,) = await shared.fetch_reports(follow([receipt], infobip_clock))
-    assert report.status is Status.DELIVERED
-    assert infobip_simulator.account.credit == Decimal("99.99")
-
-
-async def test_bytes_whose_answer_was_lost_are_found_by_number_and_time(
-    shared: InfobipGateway,
-    infobip_simulator: InfobipSimulator,
-    infobip_clock: SettableClock,
-) -> None:
-    """With the id that the server had given them they can be followed."""
-    infobip_simulator.faults.add(Fault(kind=FaultKind.CUT, processed=True))
-    lost = message("a", content=BYTES)
-    doubt = Doubt(message=lost, since=infobip_clock())
-    with pytest.raises(AskWhatHappenedError):
-        await shared.send([lost])
-    infobip_clock.advance(30)
-    (found,) = await shared.resolve([doubt], infobip_clock())
-    assert found.receipt is not None
-    (report,) = await shared.fetch_reports(follow([found.receipt], infobip_clock))
-    assert report.status is Status.DELIVERED
-
-
 async def test_without_credit_a_message_is_refused(
     shared: InfobipGateway, infobip_simulator: InfobipSimulator
 ) -> None:
@@ -226,25 +103,6 @@ async def test_without_credit_a_message_is_refused(
     assert receipt.outcome is Outcome.REJECTED
     assert receipt.out_of_credit
     assert (await shared.fetch_balance()).amount == Decimal("0.005")
-
-
-async def test_a_report_that_was_handed_over_and_lost_is_found_in_the_logs(
-    alone: InfobipGateway,
-    infobip_simulator: InfobipSimulator,
-    infobip_clock: SettableClock,
-) -> None:
-    """The one-time list does not give it again."""
-    await alone.fetch_reports([])
-    followed = follow(await alone.send([message("a")]), infobip_clock)
-    infobip_clock.advance(60)
-    infobip_simulator.faults.add(
-        Fault(kind=FaultKind.CUT_IN_BODY, path="/sms/1/reports", processed=True)
-    )
-    with pytest.raises(GatewayError):
-        await alone.fetch_reports(followed)
-    (report,) = await alone.fetch_reports(followed)
-    assert report.status is Status.DELIVERED
-    assert await alone.fetch_reports(followed) == []
 
 
 async def test_reports_of_the_one_time_list_come_without_asking_for_each(
@@ -263,22 +121,6 @@ async def test_reports_of_the_one_time_list_come_without_asking_for_each(
     assert asked.path == "/sms/1/reports"
 
 
-async def test_a_received_message_that_was_handed_over_and_lost_comes_again(
-    alone: InfobipGateway, infobip_simulator: InfobipSimulator
-) -> None:
-    """The logs still have it."""
-    await alone.fetch_inbound(None)
-    infobip_simulator.receive(from_="447700900123", text="yes")
-    infobip_simulator.faults.add(
-        Fault(kind=FaultKind.CUT_IN_BODY, path="/inbox/reports", processed=True)
-    )
-    with pytest.raises(GatewayError):
-        await alone.fetch_inbound(None)
-    (found,) = await alone.fetch_inbound(None)
-    assert found.text == "yes"
-    assert await alone.fetch_inbound(None) == []
-
-
 async def test_a_reply_comes_in_each_time_it_is_asked_for(
     shared: InfobipGateway, infobip_clock: SettableClock
 ) -> None:
@@ -293,7 +135,7 @@ async def test_a_reply_comes_in_each_time_it_is_asked_for(
 
 @pytest.mark.parametrize("exclusive", [False, True])
 async def test_more_messages_than_fit_on_a_page_all_come_in(
-    exclusive: bool,  # noqa: FBT001 - a case of a table
+    exclusive: bool,
     shared: InfobipGateway,
     alone: InfobipGateway,
     infobip_simulator: InfobipSimulator,

@@ -76,7 +76,7 @@ async def test_the_registry_makes_this_gateway(client: aiohttp.ClientSession) ->
     [(True, "/sms/1/inbox/reports"), (False, "/sms/1/inbox/logs")],
 )
 async def test_one_time_lists_are_read_only_if_the_user_says_so(
-    exclusive: bool,  # noqa: FBT001 - a case of a table
+    exclusive: bool,
     path: str,
     server: CannedServer,
     client: aiohttp.ClientSession,

@@ -87,7 +87,7 @@ async def test_a_text_in_the_logs_was_accepted(
 )
 async def test_a_text_that_the_logs_call_refused_was_refused(
     status: Any,
-    out_of_credit: bool,  # noqa: FBT001 - a case of a table
+    out_of_credit: bool,
     gateway: InfobipGateway,
     server: CannedServer,
 ) -> None:

@@ -352,7 +352,8 @@ async def test_a_message_found_later_is_the_one_that_was_sent(
     message = sms("+447700900030")
     assert (await send_one(gateway, message)).outcome is Outcome.UNKNOWN
     again = await send_one(gateway, replace(message, repeated=True))
-    (resolution,) = await gateway.resolve([Doubt(message=message, since=START)], START)
+    doubt = Doubt(message=message, since=START - timedelta(milliseconds=5))
+    (resolution,) = await gateway.resolve([doubt], START)
     assert again.outcome is Outcome.ACCEPTED
     assert resolution.receipt == again
     assert (await gateway.fetch_balance()).amount == Decimal("9.95")

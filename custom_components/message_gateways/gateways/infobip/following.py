@@ -85,6 +85,10 @@ class Following:
             self._gap = taken.unreadable > 0
             return [*found, *taken.rows]
 
+    def forget_progress(self) -> None:
+        """Ask the logs first the next time."""
+        self._gap = True
+
     async def _look(self, sent: Sequence[Sent]) -> list[LogRow]:
         """Ask the logs."""
         wanted = {one for each in sent for one in each.gateway_ids}

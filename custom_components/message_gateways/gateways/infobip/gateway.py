@@ -11,6 +11,7 @@ from ..base import (
     Gateway,
     HasBalance,
     LooksUpNumbers,
+    ReadsOnce,
     Receives,
     Reports,
     Resolves,
@@ -45,7 +46,14 @@ def utc_now() -> datetime:
 
 
 class InfobipGateway(
-    Gateway, Reports, Resolves, Receives, HasBalance, LooksUpNumbers, TakesPushes
+    Gateway,
+    Reports,
+    Resolves,
+    Receives,
+    ReadsOnce,
+    HasBalance,
+    LooksUpNumbers,
+    TakesPushes,
 ):
     """Send, follow, receive and look up with one account."""
 
@@ -113,6 +121,12 @@ class InfobipGateway(
         """
         rows = await self._receiving.fetch(since)
         return [to_inbound(row, self._clock()) for row in rows]
+
+    @override
+    def forget_progress(self) -> None:
+        """Ask the logs first, since what the one-time lists gave was not kept."""
+        self._following.forget_progress()
+        self._receiving.forget_progress()
 
     @override
     async def fetch_balance(self) -> Balance:

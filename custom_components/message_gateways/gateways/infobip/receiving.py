@@ -39,6 +39,10 @@ class Receiving:
             taken = await self._take()
             return _in_order([*found, *taken])
 
+    def forget_progress(self) -> None:
+        """Ask the logs first the next time."""
+        self._gap = True
+
     async def _look(self, since: datetime | None) -> list[InboxRow]:
         """Ask the logs, which answer with the newest first, page by page."""
         found: dict[str, InboxRow] = {}

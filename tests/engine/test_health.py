@@ -1,0 +1,127 @@
+"""Whether a gateway works."""
+
+from datetime import timedelta
+import logging
+
+import pytest
+
+from custom_components.message_gateways.engine.health import (
+    Health,
+    HealthMonitor,
+    judge,
+)
+from custom_components.message_gateways.gateways.errors import (
+    AskWhatHappenedError,
+    ChangeRequestError,
+    CheckSettingsError,
+    GatewayError,
+    InvalidInputError,
+    NotOfferedError,
+    SignInAgainError,
+    TopUpError,
+    TryLaterError,
+    UnreadableAnswerError,
+)
+
+from .making import NOW
+
+GOOD = Health()
+DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="no answer")
+REFUSED = Health(refused=True, reason="wrong password")
+EMPTY = Health(out_of_credit=True)
+NOW_DOWN = Health(down_since=NOW, reason="x")
+STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
+
+
+@pytest.mark.parametrize(
+    ("old", "error", "new"),
+    [
+        (GOOD, None, GOOD),
+        (DOWN, None, GOOD),
+        (REFUSED, None, GOOD),
+        (EMPTY, None, EMPTY),
+        (GOOD, TryLaterError("x"), NOW_DOWN),
+        (DOWN, TryLaterError("x"), STILL_DOWN),
+        (GOOD, AskWhatHappenedError("x"), NOW_DOWN),
+        (GOOD, UnreadableAnswerError("x"), NOW_DOWN),
+        (GOOD, CheckSettingsError("x"), NOW_DOWN),
+        (GOOD, GatewayError("x"), NOW_DOWN),
+        (GOOD, SignInAgainError("x"), Health(refused=True, reason="x")),
+        (DOWN, SignInAgainError("x"), Health(refused=True, reason="x")),
+        (
+            REFUSED,
+            TryLaterError("x"),
+            Health(refused=True, down_since=NOW, reason="x"),
+        ),
+        (GOOD, ChangeRequestError("x"), GOOD),
+        (DOWN, ChangeRequestError("x"), GOOD),
+        (REFUSED, ChangeRequestError("x"), GOOD),
+        (DOWN, NotOfferedError("x"), GOOD),
+        (GOOD, InvalidInputError("text_empty"), GOOD),
+        (GOOD, TopUpError("x"), EMPTY),
+        (DOWN, TopUpError("x"), EMPTY),
+        (
+            EMPTY,
+            TryLaterError("x"),
+            Health(out_of_credit=True, down_since=NOW, reason="x"),
+        ),
+    ],
+)
+def test_each_answer_says_what_it_says(
+    old: Health, error: GatewayError | None, new: Health
+) -> None:
+    """A refusal of a message is a sign of life."""
+    assert judge(old, error, NOW) == new
+
+
+def monitor() -> tuple[HealthMonitor, list[tuple[Health, Health]]]:
+    """Begin with a healthy account."""
+    changes: list[tuple[Health, Health]] = []
+    return HealthMonitor(
+        "Sandbox", lambda old, new: changes.append((old, new))
+    ), changes
+
+
+def test_an_outage_is_one_line_in_the_log_and_its_end_another(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """However many requests fail meanwhile."""
+    caplog.set_level(logging.INFO)
+    health, changes = monitor()
+    for error in (
+        TryLaterError("no answer"),
+        TryLaterError("no answer"),
+        AskWhatHappenedError("cut"),
+        SignInAgainError("refused"),
+        TryLaterError("no answer"),
+        None,
+        None,
+    ):
+        health.heard(error)
+    assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
+        ("WARNING", "Sandbox does not work: no answer"),
+        ("INFO", "Sandbox works again"),
+    ]
+    assert changes[-1][1].good
+    assert not changes[-1][0].good
+
+
+def test_another_reason_for_the_same_outage_is_not_told() -> None:
+    """Only what changes for the user is."""
+    health, changes = monitor()
+    health.heard(TryLaterError("no answer"))
+    health.heard(TryLaterError("no route"))
+    assert len(changes) == 1
+    assert health.state.reason == "no route"
+
+
+def test_credit_is_back_when_something_was_paid_for() -> None:
+    """And it says nothing about whether the gateway answers."""
+    health, changes = monitor()
+    health.heard(TopUpError("empty"))
+    health.heard(None)
+    assert health.state.out_of_credit
+    health.credit_seen()
+    health.credit_seen()
+    assert not health.state.out_of_credit
+    assert len(changes) == 2
