@@ -116,12 +116,23 @@ python_from_debian() {
     rm -rf "$apt"
 }
 
+# Two packages of Home Assistant are compiled on this Python.
+find_compiler() {
+    command -v cc >/dev/null && command -v c++ >/dev/null && return
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+        give_up "A C and C++ compiler is needed. Install one (Debian: build-essential), then run this again."
+    say "Installing Debian's compiler"
+    quietly apt-get update && quietly apt-get install -y --no-install-recommends gcc g++ libc6-dev ||
+        give_up "A C and C++ compiler can't be had. Install one by hand, then run this again."
+}
+
 # use_environment NAME GROUP: make .venv-NAME hold what pyproject.toml's dependency group GROUP names.
 use_environment() {
     local name=$1 group=$2 stamp
     VENV=$ROOT/.venv-$name
     find_uv
-    stamp=$(cat "$ROOT/pyproject.toml" "${BASH_SOURCE[0]}" | sha256sum | cut -d' ' -f1)
+    # Only the part that names packages: a change of lint rules installs nothing.
+    stamp=$(sed -n '/^\[dependency-groups\]/,/^\[tool\.pytest/p' "$ROOT/pyproject.toml" | sha256sum | cut -d' ' -f1)
     if [ -x "$VENV/bin/python" ] && [ "$(cat "$VENV/.stamp" 2>/dev/null)" = "$stamp" ]; then
         say "Using $(basename "$VENV")"
         return
@@ -130,6 +141,7 @@ use_environment() {
     say "Installing the packages of group '$group' for $("$PYTHON" --version) into $(basename "$VENV") (a minute the first time)"
     quietly "$UV" venv --no-config --clear --python "$PYTHON" "$VENV" ||
         give_up "The virtual environment $VENV can't be made. Delete it, then run this again."
+    find_compiler
     # Two voice packages have no wheel for Python 3.14 and are compiled: they need Python.h.
     CPATH="$CACHE/python3.14/usr/include${CPATH:+:$CPATH}" quietly "$UV" pip install --python "$VENV/bin/python" \
         --project "$ROOT" --group "$ROOT/pyproject.toml:$group" ||

@@ -19,6 +19,7 @@ class Desk:
         self.requests: list[tuple[str, list[int]]] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.error: Exception | None = None
+        self.called = asyncio.Event()
         self.open = asyncio.Event()
         self.open.set()
         self.gatherer: Gatherer[str, int, str] = Gatherer(self._take, self._spawn)
@@ -26,6 +27,7 @@ class Desk:
     async def _take(self, key: str, items: Sequence[int]) -> Sequence[str]:
         """Note what came together."""
         self.requests.append((key, list(items)))
+        self.called.set()
         await self.open.wait()
         if self.error:
             raise self.error
@@ -87,8 +89,7 @@ async def test_what_comes_later_leaves_separately() -> None:
     desk = Desk()
     desk.open.clear()
     first = asyncio.ensure_future(desk.gatherer.add("a", 1))
-    while not desk.requests:
-        await asyncio.sleep(0)
+    await desk.called.wait()
     second = asyncio.ensure_future(desk.gatherer.add("a", 2))
     desk.open.set()
     assert [await first, await second] == ["a1", "a2"]
@@ -127,8 +128,7 @@ async def test_nobody_waits_for_work_that_was_cancelled() -> None:
     desk = Desk()
     desk.open.clear()
     waiter = asyncio.ensure_future(desk.gatherer.add("a", 1))
-    while not desk.requests:
-        await asyncio.sleep(0)
+    await desk.called.wait()
     desk.tasks[0].cancel()
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(waiter, 5)

@@ -7,7 +7,6 @@ from email.utils import format_datetime
 
 import aiohttp
 from aiohttp import web
-from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.message_gateways.gateways.errors import (
@@ -24,13 +23,9 @@ from custom_components.message_gateways.gateways.transport import (
     Answer,
     Transport,
     error_of,
-    parse_retry_after,
-    retry_in,
 )
 
 from .loopback import http_server
-
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 STATUSES: list[tuple[int, float | None, type[GatewayError] | None, Outcome | None]] = [
     (200, None, None, None),
@@ -135,77 +130,6 @@ async def test_a_real_answer_of_each_status_comes_out_as_its_error(
     assert type(raised.value) is error
     if isinstance(raised.value, TryLaterError):
         assert raised.value.retry_after == wait
-
-
-@pytest.mark.parametrize("outcome", list(Outcome))
-@pytest.mark.parametrize("attempt", [1, 2, 50])
-def test_only_what_was_not_sent_is_tried_again(outcome: Outcome, attempt: int) -> None:
-    """Everything else would risk a second message or a second no."""
-    seconds = retry_in(outcome, attempt, retry_after=None, jitter=0.5)
-    assert (seconds is not None) is (outcome is Outcome.NOT_SENT)
-
-
-@pytest.mark.parametrize(
-    ("attempt", "retry_after", "jitter", "seconds"),
-    [
-        (1, None, 0.0, 2.5),
-        (1, None, 1.0, 5.0),
-        (2, None, 1.0, 10.0),
-        (3, None, 0.5, 15.0),
-        (6, None, 1.0, 160.0),
-        (7, None, 1.0, 300.0),
-        (10**9, None, 1.0, 300.0),
-        (1, 0.0, 1.0, 5.0),
-        (1, 60.0, 1.0, 60.0),
-        (9, 60.0, 0.0, 150.0),
-        (9, 3600.0, 1.0, 3600.0),
-    ],
-)
-def test_the_wait_doubles_to_five_minutes_and_heeds_the_gateway(
-    attempt: int, retry_after: float | None, jitter: float, seconds: float
-) -> None:
-    """Jitter spreads it over the upper half."""
-    found = retry_in(Outcome.NOT_SENT, attempt, retry_after=retry_after, jitter=jitter)
-    assert found == seconds
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        (None, None),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("1.5", None),
-        ("0", 0.0),
-        ("7", 7.0),
-        (" 7 ", 7.0),
-        ("86400", 3600.0),
-        ("9" * 5000, 3600.0),
-        ("Sat, 21 Nov 2026 08:00:30 GMT", 30.0),
-        ("Sat, 21 Nov 2026 09:00:30 +0100", 30.0),
-        ("Sat, 21 Nov 2026 08:00:30 -0000", 30.0),
-        ("Sat, 21 Nov 2026 07:59:00 GMT", 0.0),
-        ("Sat, 21 Nov 2037 08:00:00 GMT", 3600.0),
-        ("Sat, 21 Nov 0001 08:00:00 +2359", 0.0),
-        ("Fri, 31 Dec 9999 23:59:59 -2359", 3600.0),
-        ("Sat, 21 Nov 99999 08:00:00 GMT", None),
-        ("Sat, 21 Nov 2026 08:00:00 +99999999999999999999", None),
-        ("Sat, 99 Nov 2026 08:00:00 GMT", None),
-    ],
-)
-def test_retry_after_is_read_as_seconds_or_as_a_date(
-    value: str | None, seconds: float | None
-) -> None:
-    """From 0 to 3600, or not at all."""
-    assert parse_retry_after(value, NOW) == seconds
-
-
-@given(value=st.text() | st.from_regex(r"\w{3}, \d+ Nov \d+ \d+:\d+:\d+ [+-]\d+"))
-def test_no_retry_after_is_an_error(value: str) -> None:
-    """A header may hold anything."""
-    seconds = parse_retry_after(value, NOW)
-    assert seconds is None or 0.0 <= seconds <= 3600.0
 
 
 async def test_a_date_in_retry_after_counts_from_now(
@@ -340,61 +264,3 @@ async def test_a_text_is_read_in_the_charset_it_declares(
     """UTF-8 where it declares none, and without a byte order mark."""
     answer = await post(client, answering(body, Content_Type=content_type))
     assert answer.text() == text
-
-
-@pytest.mark.parametrize(
-    ("body", "charset"),
-    [
-        ("Grüße".encode("latin-1"), "utf-8"),
-        (b"text", "no-such-charset"),
-        (b"text", "rot13"),
-        (b"text", "zlib"),
-        (b"text", "undefined"),
-        (b"xn--\xff", "idna"),
-        (b"text", "utf-8\0"),
-        (b"text", ""),
-    ],
-)
-def test_a_text_in_the_wrong_charset_is_unreadable(body: bytes, charset: str) -> None:
-    """However Python would put it."""
-    answer = Answer(status=200, content_type="text/plain", charset=charset, body=body)
-    for read in (answer.text, answer.json):
-        with pytest.raises(UnreadableAnswerError):
-            read()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b" \r\n",
-        b"<!doctype html><h1>It works</h1>",
-        b'{"a": 1',
-        b'{"a": NaN}',
-        b"[-Infinity]",
-        b"[" * 100_000 + b"]" * 100_000,
-        b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
-        b"[1" + b"0" * 5000 + b"]",
-        b"[1e99999999999999999999]",
-        b"\xff\xfe",
-    ],
-    ids=lambda body: repr(body[:12]),
-)
-def test_what_is_no_json_is_unreadable(body: bytes) -> None:
-    """And may have been sent."""
-    answer = Answer(status=200, content_type="x/y", charset="utf-8", body=body)
-    with pytest.raises(UnreadableAnswerError) as raised:
-        answer.json()
-    assert raised.value.outcome is Outcome.UNKNOWN
-
-
-def test_json_keeps_sums_of_money_exact() -> None:
-    """A price is never a float."""
-    answer = Answer(
-        status=200,
-        content_type="application/json",
-        charset="utf-8",
-        body=b'\xef\xbb\xbf{"price": 0.1000, "n": 3}',
-    )
-    assert str(answer.json()["price"]) == "0.1000"
-    assert answer.json()["n"] == 3

@@ -16,6 +16,7 @@ from custom_components.message_gateways.gateways.model import (
     Outcome,
     Receipt,
     Sent,
+    Status,
     Verdict,
 )
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
@@ -39,6 +40,17 @@ def sent(message: Message, receipt: Receipt, at: datetime = START) -> Sent:
         request_id=receipt.request_id,
         accepted_at=at,
     )
+
+
+async def send_one(gateway: SandboxGateway, message: Message) -> Receipt:
+    """Send one message."""
+    (receipt,) = await gateway.send([message])
+    return receipt
+
+
+async def standing(gateway: SandboxGateway, followed: Sequence[Sent]) -> list[Status]:
+    """Tell where messages stand."""
+    return [report.status for report in await gateway.fetch_reports(followed)]
 
 
 class Story:

@@ -1,6 +1,5 @@
-"""The sandbox as a gateway: money, batches, outages, restarts, one-time lists."""
+"""The sandbox as a gateway: batches, outages, replies, one-time lists."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -20,18 +19,12 @@ from custom_components.message_gateways.gateways.base import (
 )
 from custom_components.message_gateways.gateways.errors import (
     SignInAgainError,
-    TopUpError,
     TryLaterError,
 )
 from custom_components.message_gateways.gateways.model import (
-    Balance,
     Doubt,
-    Message,
     Outcome,
-    Receipt,
-    Sent,
     Status,
-    Verdict,
 )
 from custom_components.message_gateways.gateways.sandbox.gateway import (
     SandboxGateway,
@@ -40,20 +33,9 @@ from custom_components.message_gateways.gateways.sandbox.gateway import (
 )
 from custom_components.message_gateways.gateways.sandbox.table import NUMBERS
 
-from .stories import START, sent, sms
+from .stories import START, send_one, sent, sms, standing
 
 ORDINARY = "+12025550123"
-
-
-async def send_one(gateway: SandboxGateway, message: Message) -> Receipt:
-    """Send one message."""
-    (receipt,) = await gateway.send([message])
-    return receipt
-
-
-async def standing(gateway: SandboxGateway, sent: Sequence[Sent]) -> list[Status]:
-    """Tell where messages stand."""
-    return [report.status for report in await gateway.fetch_reports(sent)]
 
 
 def test_the_sandbox_can_all_that_a_gateway_can_except_pushes(
@@ -73,92 +55,6 @@ def test_it_is_called_sandbox() -> None:
 async def test_any_credentials_are_right(gateway: SandboxGateway) -> None:
     """There are none."""
     await gateway.check()
-
-
-async def test_settings_left_out_have_defaults(session: aiohttp.ClientSession) -> None:
-    """An empty account works."""
-    gateway = make({}, session)
-    assert await gateway.fetch_balance() == Balance(
-        amount=Decimal("10.0"), currency="EUR"
-    )
-
-
-async def test_the_currency_is_that_of_the_account(
-    session: aiohttp.ClientSession,
-) -> None:
-    """It rides on balance and reports."""
-    gateway = make({"currency": "CHF"}, session)
-    assert (await gateway.fetch_balance()).currency == "CHF"
-
-
-async def test_credit_falls_by_the_price_of_each_segment(
-    gateway: SandboxGateway, freezer: FrozenDateTimeFactory
-) -> None:
-    """A text of two segments costs twice the price, and its report says so."""
-    message = sms(ORDINARY, "a" * 161)
-    receipt = await send_one(gateway, message)
-    assert receipt.segments == 2
-    assert (await gateway.fetch_balance()).amount == Decimal("9.90")
-    freezer.move_to(START + timedelta(seconds=2))
-    (report,) = await gateway.fetch_reports([sent(message, receipt)])
-    assert (report.price, report.currency, report.segments) == (
-        Decimal("0.10"),
-        "EUR",
-        2,
-    )
-    assert report.at == START + timedelta(seconds=2)
-
-
-async def test_national_tables_count_in_segments(gateway: SandboxGateway) -> None:
-    """As they do with every gateway."""
-    turkish = "ş" * 100
-    plain = await send_one(gateway, sms(ORDINARY, turkish))
-    shifted = await send_one(
-        gateway,
-        sms(ORDINARY + "1", turkish, language="TR", locking_shift=True),
-    )
-    assert (plain.segments, shifted.segments) == (2, 1)
-
-
-async def test_what_is_not_taken_costs_nothing(gateway: SandboxGateway) -> None:
-    """Rejected, not sent, never known."""
-    await gateway.send([sms(f"+4477009000{end}") for end in ("20", "21", "33", "41")])
-    assert (await gateway.fetch_balance()).amount == Decimal(10)
-
-
-async def test_credit_that_runs_out_rejects_for_real(
-    session: aiohttp.ClientSession,
-) -> None:
-    """The first that can still be paid is taken, and a cheaper one after it too."""
-    gateway = make({"credit": 0.15, "price": 0.05}, session)
-    receipts = [
-        await send_one(gateway, sms(f"{ORDINARY}{number}", "a" * length))
-        for number, length in enumerate((161, 161, 1, 1))
-    ]
-    assert [receipt.outcome for receipt in receipts] == [
-        Outcome.ACCEPTED,
-        Outcome.REJECTED,
-        Outcome.ACCEPTED,
-        Outcome.REJECTED,
-    ]
-    assert [receipt.out_of_credit for receipt in receipts] == [
-        False,
-        True,
-        False,
-        True,
-    ]
-    assert (await gateway.fetch_balance()).amount == 0
-
-
-async def test_a_lookup_costs_as_much_as_a_segment(
-    session: aiohttp.ClientSession,
-) -> None:
-    """And is refused whole without credit."""
-    gateway = make({"credit": 0.1, "price": 0.05}, session)
-    await gateway.look_up([ORDINARY])
-    with pytest.raises(TopUpError):
-        await gateway.look_up([ORDINARY, ORDINARY])
-    assert (await gateway.fetch_balance()).amount == Decimal("0.05")
 
 
 async def test_the_same_id_again_is_one_message_at_one_price(
@@ -249,114 +145,6 @@ async def test_the_message_that_asked_for_an_outage_asks_only_once(
             await send_one(gateway, message)
     freezer.move_to(START + timedelta(seconds=60))
     assert (await send_one(gateway, message)).outcome is Outcome.ACCEPTED
-
-
-async def test_a_pending_message_is_followed_over_a_restart(
-    gateway: SandboxGateway,
-    session: aiohttp.ClientSession,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    """Another sandbox answers from the id alone, with price and segments."""
-    messages = [
-        sms("+447700900003", "a" * 161),
-        sms("+447700900006"),
-        sms("+447700900010"),
-    ]
-    receipts = await gateway.send(messages)
-    followed = [
-        sent(message, receipt)
-        for message, receipt in zip(messages, receipts, strict=True)
-    ]
-    restarted = make({"price": 0.05}, session)
-    freezer.move_to(START + timedelta(minutes=1))
-    reports = await restarted.fetch_reports(followed)
-    assert [report.status for report in reports] == [
-        Status.READ,
-        Status.SENT,
-        Status.FAILED,
-    ]
-    assert [report.price for report in reports] == [
-        Decimal("0.10"),
-        Decimal("0.05"),
-        Decimal("0.05"),
-    ]
-    assert str(reports[2].detail) == (
-        "ABSENT_SUBSCRIBER: The phone is switched off or out of reach"
-    )
-
-
-async def test_credit_and_replies_are_forgotten_by_a_reload(
-    gateway: SandboxGateway,
-    session: aiohttp.ClientSession,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    """As the documents say."""
-    await send_one(gateway, sms("+447700900050"))
-    restarted = make({"credit": 10.0, "price": 0.05}, session)
-    freezer.move_to(START + timedelta(minutes=1))
-    assert await restarted.fetch_inbound(None) == []
-    assert (await restarted.fetch_balance()).amount == Decimal(10)
-
-
-async def test_foreign_ids_have_no_reports(gateway: SandboxGateway) -> None:
-    """An account may have been another gateway's before a backup was restored."""
-    message = sms(ORDINARY)
-    foreign = Receipt(
-        message_id=message.id, outcome=Outcome.ACCEPTED, gateway_ids=("a", "b")
-    )
-    assert await gateway.fetch_reports([sent(message, foreign)]) == []
-
-
-@pytest.mark.parametrize(
-    ("number", "verdict"),
-    [
-        ("+447700900030", Verdict.FOUND),
-        ("+447700900031", Verdict.FOUND),
-        ("+447700900032", Verdict.SEND_AGAIN),
-        ("+447700900033", Verdict.STAYS_UNKNOWN),
-        (ORDINARY, Verdict.SEND_AGAIN),
-    ],
-)
-async def test_a_restarted_sandbox_can_be_asked_after_a_message(
-    gateway: SandboxGateway,
-    session: aiohttp.ClientSession,
-    number: str,
-    verdict: Verdict,
-) -> None:
-    """What is found is found with the time at which it left."""
-    message = sms(number)
-    await send_one(gateway, message)
-    restarted = make({}, session)
-    now = START + timedelta(minutes=1)
-    (resolution,) = await restarted.resolve([Doubt(message=message, since=START)], now)
-    assert resolution.verdict is verdict
-    assert (resolution.receipt is not None) is (verdict is Verdict.FOUND)
-    if resolution.receipt:
-        assert "-1795248000000-" in resolution.receipt.gateway_ids[0]
-
-
-async def test_a_message_it_has_is_found_whatever_the_request_came_to(
-    gateway: SandboxGateway,
-) -> None:
-    """Home Assistant may have stopped before it read the answer."""
-    message = sms(ORDINARY)
-    receipt = await send_one(gateway, message)
-    (resolution,) = await gateway.resolve([Doubt(message=message, since=START)], START)
-    assert (resolution.verdict, resolution.receipt) == (Verdict.FOUND, receipt)
-
-
-async def test_a_message_found_later_is_the_one_that_was_sent(
-    gateway: SandboxGateway,
-) -> None:
-    """Sending it again without asking brings the receipt that got lost."""
-    message = sms("+447700900030")
-    assert (await send_one(gateway, message)).outcome is Outcome.UNKNOWN
-    again = await send_one(gateway, replace(message, repeated=True))
-    doubt = Doubt(message=message, since=START - timedelta(milliseconds=5))
-    (resolution,) = await gateway.resolve([doubt], START)
-    assert again.outcome is Outcome.ACCEPTED
-    assert resolution.receipt == again
-    assert (await gateway.fetch_balance()).amount == Decimal("9.95")
 
 
 async def test_replies_come_in_order_and_bear_what_is_needed_to_answer(
