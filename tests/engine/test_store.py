@@ -62,16 +62,6 @@ def marks_in(path: Path) -> list[str]:
         connection.close()
 
 
-async def statements_of(store: Store, work: Callable[[], object]) -> list[str]:
-    """Run work and list the statements of the writer."""
-    seen: list[str] = []
-    assert store._write_connection is not None
-    store._write_connection.set_trace_callback(seen.append)
-    await asyncio.gather(*work())  # type: ignore[misc]  # writes, begun together
-    store._write_connection.set_trace_callback(None)
-    return seen
-
-
 async def test_a_commit_survives_a_power_cut(store: Store) -> None:
     """WAL and FULL are really set, on the connection that writes."""
     assert await store.write(pragma("journal_mode")) == "wal"
@@ -81,12 +71,19 @@ async def test_a_commit_survives_a_power_cut(store: Store) -> None:
 
 async def test_writes_that_come_together_share_a_commit(store: Store) -> None:
     """A thousand messages cost a handful of waits for the disk."""
+    seen: list[str] = []
+    assert store._write_connection is not None
+    store._write_connection.set_trace_callback(seen.append)
+    go_on = threading.Event()
+    first = asyncio.ensure_future(store.write(lambda _db: go_on.wait(10)))
+    await asyncio.sleep(0)
     count = SHARED_COMMIT * 2 + 5
-    seen = await statements_of(
-        store, lambda: [store.write(mark(f"{i:05}")) for i in range(count)]
-    )
-    # The first may leave alone, as it does not wait for others.
-    assert seen.count("COMMIT") <= 4
+    writes = [asyncio.ensure_future(store.write(mark(str(i)))) for i in range(count)]
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(first, *writes)
+    store._write_connection.set_trace_callback(None)
+    assert seen.count("COMMIT") == 1 + 3
     assert len(await store.read(marks)) == count
 
 
@@ -332,17 +329,23 @@ def _with_page(whole: bytes, number: int, page: bytes) -> bytes:
 
 async def test_what_was_not_in_the_main_file_yet_is_kept_aside_too(path: Path) -> None:
     """The newest messages are in the file beside it."""
+    filled(path)
     store = Store(path)
     await store.open()
-    await store.write(mark("fresh"))
+    await store.write(mark("the freshest of all"))
+    copy = path.with_name("copy.db")
     for suffix in SUFFIXES:
-        shutil.copy(f"{path}{suffix}", f"{path}.copy{suffix}")
+        shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
     await store.close()
-    copy = path.with_name(path.name + ".copy")
-    log = copy.with_name(copy.name + "-wal").read_bytes()
-    copy.write_bytes(b"damaged" * 1000)
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:8192] + _inverted(whole, 0) * 10)
     aside = await aside_of(copy)
-    assert aside.path.with_name(aside.path.name + "-wal").read_bytes() == log
+    kept = b"".join(
+        each.read_bytes()
+        for each in path.parent.iterdir()
+        if each.name.startswith(aside.path.name)
+    )
+    assert b"the freshest of all" in kept
 
 
 async def test_two_files_kept_aside_do_not_replace_each_other(path: Path) -> None:
@@ -376,12 +379,7 @@ async def test_a_locked_file_is_no_damaged_file(
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode=DELETE")
     other.execute("BEGIN EXCLUSIVE")
-    connect = sqlite3.connect
-    monkeypatch.setattr(
-        store_module.sqlite3,
-        "connect",
-        lambda *args, **options: connect(*args, **{**options, "timeout": 0.01}),
-    )
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
     store = Store(path)
     with pytest.raises(StoreError, match="locked"):
         await store.open()
@@ -481,7 +479,7 @@ async def test_during_a_backup_the_main_file_stays_as_it_is(
     bytes_before = store.path.read_bytes()
     # More than what is brought into the main file by itself.
     for i in range(3):
-        await store.write(take(*(f"m{i}-{j}" for j in range(2000))))
+        await store.write(take(*(f"m{i}-{j}" for j in range(6000))))
     log = store.path.with_name(store.path.name + "-wal")
     assert log.stat().st_size > 1000 * 4096
     assert store.path.read_bytes() == bytes_before
@@ -493,7 +491,7 @@ async def test_during_a_backup_the_main_file_stays_as_it_is(
     for i in range(3):
         await store.write(take(f"after{i}"))
     assert store.path.read_bytes() != bytes_before
-    assert await store.read(count_messages) == 6003
+    assert await store.read(count_messages) == 18003
 
 
 async def test_a_backup_with_the_file_beside_it_holds_more_and_is_sound(

@@ -34,6 +34,7 @@ async def post(
     body: bytes | None = b"{}",
     headers: dict[str, str] | None = None,
     total_timeout: float = 5.0,
+    repeatable: bool = True,
 ) -> Answer:
     """Post a body, by default a small one; without a body get."""
     transport = Transport(session, total_timeout=total_timeout, connect_timeout=1.0)
@@ -44,6 +45,7 @@ async def post(
         headers=headers or {},
         body=body,
         content_type="application/json",
+        repeatable=repeatable,
     )
 
 
@@ -306,10 +308,14 @@ async def test_a_packed_answer_that_nobody_asked_for_can_t_fill_the_memory(
     assert monotonic() - begun < 5
 
 
-async def test_a_post_is_never_repeated_by_the_library(
-    client: aiohttp.ClientSession,
+@pytest.mark.parametrize(
+    ("body", "repeatable", "asked"),
+    [(b"{}", True, 2), (None, False, 2), (None, True, 3)],
+)
+async def test_only_what_may_be_repeated_is_repeated_by_the_library(
+    client: aiohttp.ClientSession, body: bytes | None, repeatable: bool, asked: int
 ) -> None:
-    """Not even on a connection that was kept open and went away."""
+    """On a connection that was kept open and went away."""
     requests = 0
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -322,7 +328,10 @@ async def test_a_post_is_never_repeated_by_the_library(
         requests += 1
 
     async with raw_server(talk) as url:
-        await post(client, url)
-        with pytest.raises(AskWhatHappenedError):
-            await post(client, url)
-    assert requests == 2
+        await post(client, url, body=body, repeatable=repeatable)
+        if asked == 3:
+            await post(client, url, body=body, repeatable=repeatable)
+        else:
+            with pytest.raises(AskWhatHappenedError):
+                await post(client, url, body=body, repeatable=repeatable)
+    assert requests == asked

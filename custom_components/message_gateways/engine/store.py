@@ -15,6 +15,7 @@ from typing import Any
 from .schema import STEPS
 
 SHARED_COMMIT = 500
+LOCK_TIMEOUT = 10.0
 SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -173,7 +174,11 @@ class Store:
     def _keep_aside(self, why: KeptAside) -> None:
         """Rename the file, so that nothing in it is lost."""
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        aside = self.path.with_name(f"{self.path.name}.{why}-{stamp}")
+        name = f"{self.path.name}.{why}-{stamp}"
+        aside, number = self.path.with_name(name), 1
+        while aside.exists():
+            number += 1
+            aside = self.path.with_name(f"{name}-{number}")
         for suffix in SUFFIXES:
             part = self.path.with_name(self.path.name + suffix)
             if part.exists():
@@ -210,7 +215,7 @@ def _open(path: Path) -> sqlite3.Connection | KeptAside:
 def _connect(path: Path) -> sqlite3.Connection:
     """Open a connection as design.md asks: WAL, and FULL against power cuts."""
     connection = sqlite3.connect(
-        path, timeout=10, isolation_level=None, check_same_thread=False
+        path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
     try:

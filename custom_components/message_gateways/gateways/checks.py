@@ -5,7 +5,7 @@ from datetime import timedelta
 from .errors import InvalidInputError
 from .model import Channel, Content
 from .registry import ChannelInfo, GatewayInfo, SenderRule
-from .sms import Language, NationalTables, binary_segments, measure
+from .segments import segments_of
 
 _ALWAYS = frozenset({"channel", "text"})
 
@@ -69,20 +69,6 @@ def _check_validity(channel: ChannelInfo, content: Content) -> None:
             "validity_not_possible",
             limit=str(int(channel.longest_validity.total_seconds() // 60)),
         )
-
-
-def segments_of(content: Content) -> int:
-    """Count the segments of an SMS."""
-    if content.binary is not None:
-        return binary_segments(len(content.binary))
-    national = None
-    if content.language and (content.single_shift or content.locking_shift):
-        national = NationalTables(
-            language=Language(content.language),
-            single_shift=content.single_shift,
-            locking_shift=content.locking_shift,
-        )
-    return measure(content.text, national).segments
 
 
 def _check_length(content: Content, limit: int) -> None:

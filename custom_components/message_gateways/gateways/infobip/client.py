@@ -89,7 +89,7 @@ class InfobipClient:
         Each is handed over once only, to whoever of the account asks first.
         """
         asked = query({"bulkId": bulk_id, "messageId": message_id, "limit": limit})
-        answer = await self._get("/sms/1/reports", asked)
+        answer = await self._get("/sms/1/reports", asked, repeatable=False)
         return parse_rows(answer, RESULTS, parse_report_row)
 
     async def logs(self, asked: LogFilter) -> Rows[LogRow]:
@@ -106,7 +106,9 @@ class InfobipClient:
 
         Each is handed over once only, to whoever of the account asks first.
         """
-        answer = await self._get("/sms/1/inbox/reports", query({"limit": limit}))
+        answer = await self._get(
+            "/sms/1/inbox/reports", query({"limit": limit}), repeatable=False
+        )
         return parse_rows(answer, RESULTS, parse_inbox_row)
 
     async def inbox_logs(self, asked: InboxFilter) -> Rows[InboxRow]:
@@ -131,9 +133,11 @@ class InfobipClient:
         answer = await self._post("/number/1/notify", body)
         return parse_rows(answer, RESULTS, parse_lookup_ticket)
 
-    async def _get(self, path: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
-        """Ask for something."""
-        return await self._request("GET", path, asked=asked)
+    async def _get(
+        self, path: str, asked: Mapping[str, str], *, repeatable: bool = True
+    ) -> Mapping[str, Any]:
+        """Ask for something; what is handed out only once is not asked for twice."""
+        return await self._request("GET", path, asked=asked, repeatable=repeatable)
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Hand something over."""
@@ -146,6 +150,7 @@ class InfobipClient:
         *,
         asked: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        repeatable: bool = True,
     ) -> Mapping[str, Any]:
         """Send one request and read its answer."""
         try:
@@ -159,6 +164,7 @@ class InfobipClient:
             headers=self._headers,
             body=body,
             content_type=None if body is None else JSON,
+            repeatable=repeatable,
             explain=explain,
         )
         return read_document(answer)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from ..model import Content, Message, Outcome, Receipt
-from ..sms import Language, NationalTables, measure
+from ..model import Message, Outcome, Receipt
+from ..segments import segments_of
 from .course import ANSWERS, Course, Entry
 from .tracking import TrackingId
 
@@ -31,7 +31,7 @@ def answer(message: Message, entry: Entry) -> Receipt:
 
 def accepted(message: Message, course: Course, now: datetime) -> Receipt:
     """Write the receipt of an accepted message."""
-    segments = _segments_of(message.content)
+    segments = segments_of(message.content)
     end, after = course.journey(message.content.validity)
     tracking = TrackingId(
         sent_at=now, end=end, after=after, segments=segments, message_id=message.id
@@ -43,15 +43,3 @@ def accepted(message: Message, course: Course, now: datetime) -> Receipt:
         segments=segments,
         traceable=course.entry is not Entry.UNTRACEABLE,
     )
-
-
-def _segments_of(content: Content) -> int:
-    """Count the segments of a text with its national tables."""
-    national = None
-    if content.language and (content.single_shift or content.locking_shift):
-        national = NationalTables(
-            language=Language(content.language),
-            single_shift=content.single_shift,
-            locking_shift=content.locking_shift,
-        )
-    return measure(content.text, national).segments

@@ -1,0 +1,134 @@
+"""The automations of the README do what the README says they do."""
+
+from pathlib import Path
+import re
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import parse_yaml
+import pytest
+from pytest_homeassistant_custom_component.common import async_mock_service
+
+from .world import let_pass, notify, recipient, sandbox_entry, set_up, settle
+
+README = Path(__file__).resolve().parents[2].joinpath("README.md").read_text("utf-8")
+EXAMPLES: list[Any] = [
+    parse_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+]
+LEAK, ALARM, SMOKE, GARAGE, FAILURE, ARRIVAL = EXAMPLES
+ARRIVES, ARRIVES_LATE, FAILS, ANSWERS_YES = (
+    f"+4477009000{suffix}" for suffix in ("00", "06", "10", "50")
+)
+
+
+@pytest.fixture
+def told(hass: HomeAssistant) -> list[ServiceCall]:
+    """Return what the user is told in Home Assistant."""
+    return async_mock_service(hass, "persistent_notification", "create")
+
+
+async def set_up_with(
+    hass: HomeAssistant, example: dict[str, Any], *, anna: str = ARRIVES
+) -> None:
+    """Set up a sandbox with three recipients, and an automation."""
+    await set_up(
+        hass,
+        sandbox_entry(
+            recipient("Anna", anna),
+            recipient("Ben", ARRIVES),
+            recipient("Robin Hale", ANSWERS_YES),
+        ),
+    )
+    assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: [example]})
+    await settle(hass)
+    [automation] = hass.states.async_all(AUTOMATION)
+    assert automation.state == "on"
+
+
+def sent(hass: HomeAssistant) -> str:
+    """Return how many messages the account has sent."""
+    state = hass.states.get("sensor.sandbox_sent_messages")
+    assert state is not None
+    return state.state
+
+
+async def test_a_leak_is_told(hass: HomeAssistant) -> None:
+    """The first automation, in five lines."""
+    await set_up_with(hass, LEAK)
+    hass.states.async_set("binary_sensor.cellar_leak", "on")
+    await settle(hass)
+    assert sent(hass) == "1"
+
+
+async def test_the_family_is_told_of_the_alarm(hass: HomeAssistant) -> None:
+    """Two recipients, and a title."""
+    await set_up_with(hass, ALARM)
+    hass.states.async_set("alarm_control_panel.home", "triggered")
+    await settle(hass)
+    assert sent(hass) == "2"
+
+
+async def test_nothing_more_is_said_when_a_message_arrives(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, told: list[ServiceCall]
+) -> None:
+    """The number of the example is delivered."""
+    await set_up_with(hass, SMOKE, anna=ARRIVES_LATE)
+    hass.states.async_set("binary_sensor.smoke", "on")
+    await let_pass(hass, freezer, 130, step=5)
+    assert sent(hass) == "2"
+    assert told == []
+
+
+async def test_a_message_that_does_not_arrive_is_noticed(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, told: list[ServiceCall]
+) -> None:
+    """Nobody has got it when the time is over."""
+    example = parse_yaml(
+        README.split("```yaml\n")[1 + EXAMPLES.index(SMOKE)]
+        .partition("```")[0]
+        .replace("+447700900123", FAILS)
+    )
+    assert isinstance(example, dict)
+    await set_up_with(hass, example, anna=ARRIVES_LATE)
+    hass.states.async_set("binary_sensor.smoke", "on")
+    await let_pass(hass, freezer, 110, step=5)
+    assert told == []
+    await let_pass(hass, freezer, 20, step=5)
+    [call] = told
+    assert "smoke" in call.data["message"]
+
+
+async def test_a_reply_closes_the_garage(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """The magic number answers yes."""
+    closed = async_mock_service(hass, "cover", "close_cover")
+    await set_up_with(hass, GARAGE)
+    await notify(hass, ["notify.robin_hale"], "Shall I close the garage?")
+    assert closed == []
+    await let_pass(hass, freezer, 90, step=5)
+    assert len(closed) == 1
+
+
+async def test_a_failure_is_told_with_its_reason(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, told: list[ServiceCall]
+) -> None:
+    """The phone is switched off."""
+    await set_up_with(hass, FAILURE, anna=FAILS)
+    await notify(hass, ["notify.anna"], "Hello")
+    await let_pass(hass, freezer, 30, step=5)
+    [call] = told
+    assert call.data["message"].startswith("To Anna: ABSENT_SUBSCRIBER")
+
+
+async def test_an_arrival_is_told(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, told: list[ServiceCall]
+) -> None:
+    """The sensor of the recipient becomes delivered."""
+    await set_up_with(hass, ARRIVAL)
+    await notify(hass, ["notify.anna"], "Hello")
+    await let_pass(hass, freezer, 30, step=5)
+    assert [call.data["message"] for call in told] == ["Anna has the message."]
