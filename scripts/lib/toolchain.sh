@@ -93,7 +93,8 @@ python_from_debian() {
     rm -rf "$apt" "$prefix"
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/parts" "$apt/packages" "$prefix"
     printf 'deb [signed-by=%s] %s sid main\n' "$keyring" "$uri" >"$apt/sources.list"
-    local options=(-o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o "Dir::Etc::sourcelist=$apt/sources.list"
+    # A mirror may lag behind; what it serves is signed all the same.
+    local options=(-o Acquire::Check-Valid-Until=false -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o "Dir::Etc::sourcelist=$apt/sources.list"
         -o "Dir::Etc::sourceparts=$apt/parts" -o "APT::Sandbox::User=$(id -un)")
     say "Reading Debian's package list"
     quietly apt-get "${options[@]}" update || give_up "Debian's package list can't be read. Check the network, then run this again."

@@ -59,11 +59,11 @@ def followed(connection: sqlite3.Connection) -> list[Sent]:
     """Return the messages whose delivery is followed, oldest first."""
     found = connection.execute(
         """
-        SELECT messages.seq, id, address, request_id, accepted_at,
-            json_group_array(gateway_id) AS gateway_ids
-        FROM messages JOIN parts ON parts.message = messages.seq
-        WHERE followed = 1
-        GROUP BY messages.seq ORDER BY messages.seq
+        SELECT id, address, request_id, accepted_at, (
+            SELECT json_group_array(gateway_id) FROM parts
+            WHERE message = messages.seq
+        ) AS gateway_ids
+        FROM messages WHERE followed = 1 ORDER BY accepted_at, seq
         """
     )
     return [
