@@ -1,8 +1,8 @@
 """Find out whom an action is to reach, and whether the caller may."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.notify import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.config_entries import ConfigEntryState
@@ -64,10 +64,22 @@ async def async_targeted_recipients(
             raise _refusal("target_not_loaded", entity_id)
         targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
         targets.recipients[entity_id] = recipient_of(entry.subentries[subentry_id])
-    await _async_check_permission(
-        hass, call, [each for one in found.values() for each in one.recipients]
-    )
+    if user := await _async_caller(hass, call):
+        for entity_id in [each for one in found.values() for each in one.recipients]:
+            if not user.permissions.check_entity(entity_id, POLICY_CONTROL):
+                raise Unauthorized(
+                    context=call.context,
+                    entity_id=entity_id,
+                    permission=POLICY_CONTROL,
+                )
     return found
+
+
+async def async_check_may_send_anywhere(hass: HomeAssistant, call: ServiceCall) -> None:
+    """Check that the caller may send to numbers that are nobody's entity."""
+    user = await _async_caller(hass, call)
+    if user and not user.permissions.access_all_entities(POLICY_CONTROL):
+        raise Unauthorized(context=call.context, permission=POLICY_CONTROL)
 
 
 def _refuse_missing(selected: SelectedEntities) -> None:
@@ -91,17 +103,11 @@ def _refusal(key: str, target: str) -> ServiceValidationError:
     )
 
 
-async def _async_check_permission(
-    hass: HomeAssistant, call: ServiceCall, entity_ids: Iterable[str]
-) -> None:
-    """Check that the caller may control each targeted entity."""
+async def _async_caller(hass: HomeAssistant, call: ServiceCall) -> User | None:
+    """Return the user who calls, None for Home Assistant itself."""
     if call.context.user_id is None:
-        return
+        return None
     user = await hass.auth.async_get_user(call.context.user_id)
     if user is None:
         raise UnknownUser(context=call.context)
-    for entity_id in entity_ids:
-        if not user.permissions.check_entity(entity_id, POLICY_CONTROL):
-            raise Unauthorized(
-                context=call.context, entity_id=entity_id, permission=POLICY_CONTROL
-            )
+    return user

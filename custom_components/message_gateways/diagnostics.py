@@ -1,12 +1,13 @@
 """Say how an account is doing, without secrets, texts or whole numbers."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_ADDRESSES, CONF_GATEWAY
+from .const import CONF_ADDRESSES, CONF_GATEWAY, OPTION_SENDER
 from .data import MessageGatewaysConfigEntry
 from .engine.rows import MessageRow
 from .gateways.redact import mask
@@ -31,7 +32,7 @@ async def async_get_config_entry_diagnostics(
     return {
         "gateway": info.key,
         "data": async_redact_data(dict(entry.data), secrets),
-        "options": dict(entry.options),
+        "options": _masked(entry.options),
         "recipients": [
             {
                 "channel": recipient.channel,
@@ -55,6 +56,12 @@ async def async_get_config_entry_diagnostics(
         "pending": state.pending,
         "last": _describe(state.last),
     }
+
+
+def _masked(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Mask the sender, which may be a whole number."""
+    sender = options.get(OPTION_SENDER)
+    return {**options, OPTION_SENDER: mask(sender)} if sender else dict(options)
 
 
 def _describe(row: MessageRow | None) -> dict[str, Any] | None:

@@ -11,7 +11,11 @@ from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
-from .action_targets import AccountTargets, async_targeted_recipients
+from .action_targets import (
+    AccountTargets,
+    async_check_may_send_anywhere,
+    async_targeted_recipients,
+)
 from .const import DEFAULT_GIVE_UP_MINUTES, DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.rows import MessageRow, Target
@@ -83,6 +87,7 @@ async def _async_accounts(
     """Return what is to be reached through which account."""
     found = await async_targeted_recipients(hass, call)
     if raw := call.data.get(ATTR_TO):
+        await async_check_may_send_anywhere(hass, call)
         entry: MessageGatewaysConfigEntry = async_get_config_entry(
             hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
         )

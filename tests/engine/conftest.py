@@ -4,11 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 import sqlite3
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.store import Store
+from tests.integration.world import sandbox_entry, set_up, settle
 
-from .making import open_database
+from .accounts import loaded
+from .making import NOW, open_database
 
 
 @pytest.fixture
@@ -32,3 +38,20 @@ async def store(path: Path) -> AsyncIterator[Store]:
     await store.open()
     yield store
     await store.close()
+
+
+@pytest.fixture
+def entry() -> MockConfigEntry:
+    """Describe the account."""
+    return sandbox_entry()
+
+
+@pytest.fixture
+async def account(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> AsyncIterator[Account]:
+    """Set an account up at a known time."""
+    freezer.move_to(NOW)
+    await set_up(hass, entry)
+    yield loaded(entry)
+    await settle(hass)

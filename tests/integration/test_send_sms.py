@@ -217,6 +217,25 @@ async def test_what_was_not_sent_is_no_error_and_says_queued(
     assert row["error"]
 
 
+async def test_a_gateway_that_wants_a_pause_gets_it(
+    hass: HomeAssistant,
+    provider: MockConfigEntry,
+    infobip_simulator_now: InfobipSimulator,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/text/advanced", status=429, retry_after=120)
+    )
+    await send_sms(hass, entity_id=notify_ids(hass, provider, "Anna"), message="Hello")
+    await let_pass(hass, freezer, 110, step=10)
+    assert len(infobip_simulator_now.requests_to("/text/advanced")) == 1
+    await let_pass(hass, freezer, 30, step=10)
+    assert len(infobip_simulator_now.requests_to("/text/advanced")) == 2
+    assert len(infobip_simulator_now.messages) == 1
+    assert "does not work" not in caplog.text
+
+
 async def test_a_call_can_say_that_it_fails_at_once(
     hass: HomeAssistant,
     provider: MockConfigEntry,
@@ -385,6 +404,14 @@ async def test_a_caller_without_permission_sends_nothing(
     with pytest.raises(UnknownUser):
         await hass.services.async_call(
             DOMAIN, "send_sms", call, blocking=True, context=Context(user_id="nobody")
+        )
+    with pytest.raises(Unauthorized):
+        await hass.services.async_call(
+            DOMAIN,
+            "send_sms",
+            {"config_entry_id": provider.entry_id, "to": [ANNA], "message": "Hello"},
+            blocking=True,
+            context=Context(user_id=hass_read_only_user.id),
         )
     assert infobip_simulator_now.messages == []
 

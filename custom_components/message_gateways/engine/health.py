@@ -12,6 +12,7 @@ from ..gateways.errors import (
     GatewayError,
     SignInAgainError,
     TopUpError,
+    TryLaterError,
 )
 
 _LOGGER = logging.getLogger(__name__)
@@ -43,6 +44,9 @@ def judge(old: Health, error: GatewayError | None, now: datetime) -> Health:
     if isinstance(error, ChangeRequestError):
         # It said no, so it is there.
         return replace(old, down_since=None, refused=False, reason=None)
+    if isinstance(error, TryLaterError) and error.retry_after is not None:
+        # It is there, and wants to be left alone for a while.
+        return old
     if isinstance(error, SignInAgainError):
         return replace(old, down_since=None, refused=True, reason=str(error))
     return replace(old, down_since=old.down_since or now, reason=str(error))

@@ -34,7 +34,7 @@ class TryLaterError(GatewayError):
         detail: Detail | None = None,
         retry_after: float | None = None,
     ) -> None:
-        """Keep the seconds that the gateway asked to wait."""
+        """Keep the seconds to wait, None where the gateway did not even answer."""
         super().__init__(reason, detail=detail)
         self.retry_after = retry_after
 

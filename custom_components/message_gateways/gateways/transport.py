@@ -139,7 +139,7 @@ def error_of(
     if status == HTTPStatus.TOO_MANY_REQUESTS or (
         status == HTTPStatus.SERVICE_UNAVAILABLE and retry_after is not None
     ):
-        return TryLaterError(reason, detail=detail, retry_after=retry_after)
+        return TryLaterError(reason, detail=detail, retry_after=retry_after or 0.0)
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return ChangeRequestError(reason, detail=detail)
     return AskWhatHappenedError(reason, detail=detail)

@@ -1,0 +1,102 @@
+"""Talk to an account of a real Home Assistant, with the sandbox as its gateway."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.message_gateways.engine.account import Account
+from custom_components.message_gateways.engine.rows import MessageRow, Target
+from custom_components.message_gateways.gateways.model import Content, Status
+from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
+
+from .making import HELLO
+
+# The sandbox's own table says what they do.
+MAGIC = "+4477009000"
+
+
+UNTRACEABLE = MAGIC + "01"
+
+
+FAILS = MAGIC + "10"
+
+
+NO_SUCH_NUMBER = MAGIC + "20"
+
+
+NO_CREDIT = MAGIC + "21"
+
+
+FOUND = MAGIC + "30"
+
+
+FOUND_LATER = MAGIC + "31"
+
+
+LOST = MAGIC + "32"
+
+
+NEVER_KNOWN = MAGIC + "33"
+
+
+LATE = MAGIC + "40"
+
+
+NEVER = MAGIC + "41"
+
+
+REPLIES = MAGIC + "50"
+
+
+def loaded(entry: MockConfigEntry) -> Account:
+    """Return the account of an entry."""
+    account = entry.runtime_data
+    assert isinstance(account, Account)
+    return account
+
+
+def sandbox(account: Account) -> SandboxGateway:
+    """Return its gateway."""
+    assert isinstance(account.gateway, SandboxGateway)
+    return account.gateway
+
+
+def saying(text: str) -> Content:
+    """Write a text."""
+    return replace(HELLO, text=text)
+
+
+async def send(account: Account, *addresses: str, text: str = "Hi") -> list[MessageRow]:
+    """Send, and return what became of it at first."""
+    result = await account.send(
+        saying(text), [Target(address=each) for each in addresses]
+    )
+    return list(result.rows)
+
+
+async def now_of(account: Account, rows: Sequence[MessageRow]) -> list[MessageRow]:
+    """Return where messages stand now."""
+    return await account.outbox.rows([row.id for row in rows])
+
+
+async def status_of(account: Account, row: MessageRow) -> Status:
+    """Return where a message stands now."""
+    (found,) = await now_of(account, [row])
+    return found.status
+
+
+def journey(account: Account) -> list[str]:
+    """Listen, from now on, to what happens."""
+    seen: list[str] = []
+    account.announcer.on_delivery(lambda event: seen.append(event.type))
+    return seen
+
+
+def database(hass: HomeAssistant, entry: MockConfigEntry) -> Path:
+    """Return where the database of an account is."""
+    path = Path(hass.config.path(".storage", f"message_gateways.{entry.entry_id}.db"))
+    path.parent.mkdir(exist_ok=True)
+    return path

@@ -1,0 +1,232 @@
+"""An account that is stopped, started again or restored loses and repeats nothing."""
+
+import asyncio
+from datetime import timedelta
+import threading
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.message_gateways.engine.account import Account
+from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.engine.store import StoreError
+from custom_components.message_gateways.engine.transitions import Change
+from custom_components.message_gateways.gateways.model import Status
+from tests.integration.world import (
+    EventLog,
+    let_pass,
+    set_up,
+    settle,
+)
+
+from .accounts import (
+    FAILS,
+    FOUND,
+    MAGIC,
+    UNTRACEABLE,
+    database,
+    loaded,
+    sandbox,
+    saying,
+    send,
+    status_of,
+)
+from .making import ANNA, HELLO, NOW, accept, change, insert, open_database
+
+
+async def test_a_scheduled_message_waits_with_us_and_goes_at_its_time(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Also past a restart in between."""
+    at = NOW + timedelta(minutes=10)
+    result = await account.send(HELLO, [Target(address=ANNA)], scheduled_at=at)
+    (row,) = result.rows
+    assert (row.status, row.due, row.attempts) == (Status.QUEUED, at, 0)
+    await let_pass(hass, freezer, 300, step=60)
+    await hass.config_entries.async_reload(account.entry.entry_id)
+    account = account.entry.runtime_data
+    await let_pass(hass, freezer, 299, step=50)
+    assert await status_of(account, row) is Status.QUEUED
+    await let_pass(hass, freezer, 1.1)
+    assert await status_of(account, row) is Status.ACCEPTED
+
+
+async def test_what_was_being_sent_when_it_stopped_is_asked_after_and_not_just_repeated(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """The sandbox says that it never got it, or that it has it."""
+    freezer.move_to(NOW)
+    db = open_database(database(hass, entry))
+    insert(db, "fresh", content=saying("fresh"))
+    found = Target(address=FOUND)
+    insert(db, "found", content=saying("found"), target=found)
+    old = NOW - timedelta(hours=3)
+    insert(db, "old", content=saying("old"), now=old)
+    db.close()
+    await set_up(hass, entry)
+    account = loaded(entry)
+    await let_pass(hass, freezer, 10, step=1)
+    rows = await account.outbox.rows(["fresh", "found", "old"])
+    assert [(row.id, row.status, row.repeated) for row in rows] == [
+        ("fresh", Status.DELIVERED, True),
+        ("found", Status.DELIVERED, False),
+        ("old", Status.UNKNOWN, False),
+    ]
+    assert list(sandbox(account)._taken._values) == ["fresh"]
+
+
+async def test_a_restored_backup_sends_nothing_that_is_too_old(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """And what is young enough goes out at once."""
+    freezer.move_to(NOW)
+    db = open_database(database(hass, entry))
+    due = NOW + timedelta(minutes=4)
+    for name, age in (("old", 61), ("young", 59)):
+        taken = NOW - timedelta(minutes=age)
+        change(db, insert(db, name, now=taken), Change(status=Status.QUEUED, due=due))
+    past = NOW - timedelta(hours=2)
+    insert(db, "missed", now=NOW - timedelta(days=2), scheduled_at=past)
+    db.close()
+    await set_up(hass, entry)
+    account = loaded(entry)
+    await let_pass(hass, freezer, 5, step=1)
+    rows = await account.outbox.rows(["old", "young", "missed"])
+    assert {row.id: row.status for row in rows} == {
+        "old": Status.EXPIRED,
+        "young": Status.DELIVERED,
+        "missed": Status.EXPIRED,
+    }
+
+
+async def test_what_was_accepted_before_a_restart_is_followed_on(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """The ids are on disk."""
+    (row,) = await send(account, MAGIC + "04")
+    await hass.config_entries.async_reload(account.entry.entry_id)
+    account = account.entry.runtime_data
+    await let_pass(hass, freezer, 50, step=5)
+    assert await status_of(account, row) is Status.DELIVERED
+
+
+async def test_what_is_never_heard_of_again_is_given_up_two_days_later(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """It says so, and polling ends."""
+    freezer.move_to(NOW)
+    db = open_database(database(hass, entry))
+    accept(db, insert(db, "silent"), now=NOW - timedelta(hours=50))
+    db.close()
+    await set_up(hass, entry)
+    account = loaded(entry)
+    await let_pass(hass, freezer, 3600, step=600)
+    (row,) = await account.outbox.rows(["silent"])
+    assert (row.status, row.reason) == (
+        Status.UNKNOWN,
+        "the gateway sent no final report",
+    )
+    assert account.delivery.update_interval is None
+
+
+async def test_nothing_is_announced_before_home_assistant_has_started(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """What waited is announced then, and after a crash again with the same ids."""
+    freezer.move_to(NOW)
+    db = open_database(database(hass, entry))
+    insert(db, "before", scheduled_at=NOW + timedelta(days=1))
+    db.close()
+    log = EventLog(hass, "event.sandbox_delivery")
+    hass.set_state(CoreState.starting)
+    await set_up(hass, entry)
+    await send(loaded(entry), UNTRACEABLE)
+    await settle(hass)
+    assert log.types == []
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await settle(hass)
+    assert log.types == ["queued", "queued", "accepted"]
+    ids = [state.attributes["event_id"] for state in log.states]
+
+    # As if the process had ended before the rows were marked.
+    await loaded(entry).store.write(
+        lambda db: db.execute("UPDATE changes SET announced = 0").rowcount
+    )
+    log.states.clear()
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    # The entity shows its last event first, as after any reload.
+    assert [state.attributes["event_id"] for state in log.states][1:] == ids
+
+
+async def test_closing_waits_for_what_is_in_flight_and_leaves_nothing_running(
+    hass: HomeAssistant, account: Account
+) -> None:
+    """The caller gets its answer, and the disk has it."""
+    go_on = threading.Event()
+    slow = asyncio.ensure_future(account.store.write(lambda _db: go_on.wait(10)))
+    sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    unloading = asyncio.ensure_future(
+        hass.config_entries.async_unload(account.entry.entry_id)
+    )
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not unloading.done()
+    go_on.set()
+    result = await sending
+    assert await slow
+    assert result.rows[0].status is Status.ACCEPTED
+    assert await unloading
+    ours = [
+        task.get_name()
+        for task in asyncio.all_tasks()
+        if task.get_name().startswith(("message_gateways", "Sandbox"))
+    ]
+    assert ours == []
+    with pytest.raises(StoreError):
+        await account.send(HELLO, [Target(address=ANNA)])
+    await settle(hass)
+
+
+async def test_a_send_that_was_only_gathered_is_not_forgotten_by_closing(
+    hass: HomeAssistant, account: Account
+) -> None:
+    """It leaves before the account does."""
+    sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
+    await asyncio.sleep(0)
+    await hass.config_entries.async_unload(account.entry.entry_id)
+    assert (await sending).rows[0].status is Status.ACCEPTED
+
+
+async def test_the_state_is_read_again_after_a_restart(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Figures and the last message are as they were."""
+    await send(account, ANNA)
+    await let_pass(hass, freezer, 10, step=1)
+    await send(account, FAILS)
+    await let_pass(hass, freezer, 10, step=1)
+    before = account.state
+    await hass.config_entries.async_reload(account.entry.entry_id)
+    assert account.entry.runtime_data.state == before
+    assert before.counters.failed == 1
+
+
+async def test_old_messages_are_deleted_once_a_day(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """And their figures stay."""
+    (row,) = await send(account, UNTRACEABLE)
+    await settle(hass)
+    freezer.move_to(dt_util.utcnow() + timedelta(days=31))
+    await let_pass(hass, freezer, 1)
+    await let_pass(hass, freezer, 1)
+    assert await account.outbox.rows([row.id]) == []
+    assert account.state.counters.sent == 1

@@ -1,0 +1,129 @@
+"""What can not be sent now is sent later, or says so."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+
+from custom_components.message_gateways.engine.account import Account
+from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.gateways.model import Status
+from tests.integration.world import (
+    let_pass,
+)
+
+from .accounts import LATE, NEVER, journey, now_of, sandbox, send, status_of
+from .making import ANNA, HELLO
+
+
+async def test_what_was_not_sent_goes_out_later_by_itself(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """The caller hears that it is queued, and nobody has to do anything."""
+    seen = journey(account)
+    (row,) = await send(account, LATE)
+    assert (row.status, row.attempts) == (Status.QUEUED, 1)
+    assert account.state.pending == 1
+    await let_pass(hass, freezer, 120, step=5)
+    (row,) = await now_of(account, [row])
+    assert row.status is Status.DELIVERED
+    assert row.attempts > 1
+    assert [each for each in seen if each != "sent"] == [
+        "queued",
+        "accepted",
+        "delivered",
+    ]
+
+
+async def test_what_waited_for_the_gateway_goes_out_in_the_order_it_was_taken(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """The first alarm arrives first."""
+    await send(account, ANNA, text="#outage 60")
+    rows = []
+    for i in range(20):
+        rows += await send(account, ANNA, text=f"Alarm {i}")
+        await let_pass(hass, freezer, 1)
+    assert {row.status for row in rows} == {Status.QUEUED}
+    await let_pass(hass, freezer, 100, step=5)
+    rows = await now_of(account, rows)
+    assert {row.status for row in rows} == {Status.DELIVERED}
+    taken = list(sandbox(account)._taken._values)
+    assert [each for each in taken if each in {row.id for row in rows}] == [
+        row.id for row in rows
+    ]
+
+
+async def test_what_waits_goes_out_at_once_when_the_gateway_is_back(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Whichever request shows that it is."""
+    (row,) = await send(account, ANNA, text="#outage 250")
+    assert not account.health.state.good
+    await let_pass(hass, freezer, 20)
+    assert await status_of(account, row) is Status.QUEUED
+    sandbox(account)._down_until = None
+    assert account.balance is not None
+    await account.balance.async_refresh()
+    await let_pass(hass, freezer, 0.1)
+    assert account.health.state.good
+    assert await status_of(account, row) is Status.ACCEPTED
+
+
+async def test_a_gateway_that_answers_and_takes_nothing_is_not_pestered(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """What waits is released once a minute at most."""
+    rows = await send(account, NEVER)
+    for _ in range(3):
+        await account.outbox.release_waiting()
+        await let_pass(hass, freezer, 0.01)
+    assert (await now_of(account, rows))[0].attempts == 2
+
+
+async def test_what_can_not_be_sent_in_time_expires_and_is_never_sent(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """An old alarm is worse than none."""
+    seen = journey(account)
+    target = Target(address=LATE, give_up_after=timedelta(seconds=20))
+    result = await account.send(HELLO, [target])
+    await let_pass(hass, freezer, 19, step=1)
+    assert await status_of(account, result.rows[0]) is Status.QUEUED
+    await let_pass(hass, freezer, 1)
+    (row,) = await now_of(account, result.rows)
+    assert (row.status, row.due) == (Status.EXPIRED, None)
+    assert row.reason == "UNREACHABLE: The sandbox can't be reached"
+    await let_pass(hass, freezer, 600, step=60)
+    assert await status_of(account, row) is Status.EXPIRED
+    assert seen == ["queued", "expired"]
+    assert account.state.counters.failed == 1
+
+
+async def test_what_fails_at_once_is_never_sent_later(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Its caller has gone another way meanwhile."""
+    target = Target(address=LATE, fail_at_once=True)
+    result = await account.send(HELLO, [target])
+    assert result.rows[0].status is Status.FAILED
+    await let_pass(hass, freezer, 600, step=60)
+    (row,) = await now_of(account, result.rows)
+    assert (row.status, row.attempts) == (Status.FAILED, 1)
+
+
+async def test_a_recipient_that_is_removed_gets_nothing_more(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """What waits for it is cancelled, and nothing else."""
+    seen = journey(account)
+    gone, stays = [
+        (await account.send(HELLO, [Target(address=LATE, recipient=each)])).rows[0]
+        for each in ("r1", "r2")
+    ]
+    await account.outbox.cancel_recipient("r1")
+    await let_pass(hass, freezer, 120, step=5)
+    rows = await now_of(account, [gone, stays])
+    assert [row.status for row in rows] == [Status.CANCELLED, Status.DELIVERED]
+    assert seen.count("cancelled") == 1
+    assert account.state.counters.failed == 0

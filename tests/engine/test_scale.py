@@ -1,0 +1,169 @@
+"""A hundred thousand messages do not slow the next one down."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+import sqlite3
+import time
+
+import pytest
+
+from custom_components.message_gateways.engine import (
+    inbox_table,
+    outbox_queries as queries,
+    outbox_table as table,
+    state,
+)
+from custom_components.message_gateways.engine.retention import purge
+from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.engine.transitions import Change
+from custom_components.message_gateways.gateways.model import Report, Status
+
+from .making import ANNA, HELLO, NOW, accept, change, insert, open_database
+
+STORED = 100_000
+# Generous for a slow machine; without its index each takes many times longer.
+FAST = 0.05
+
+type Work = Callable[[sqlite3.Connection], object]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Open a database with many messages that are done and some that are not."""
+    path: Path = tmp_path_factory.mktemp("scale") / "account.db"
+    db = open_database(path)
+    db.execute("BEGIN")
+    targets = [(f"m{i}", Target(address=ANNA, recipient="r1")) for i in range(STORED)]
+    table.insert(db, HELLO, targets, now=NOW, scheduled_at=None)
+    db.execute(
+        "UPDATE messages SET status = 'delivered', accepted_at = created_at, "
+        "changed_at = created_at + seq"
+    )
+    db.execute("UPDATE changes SET announced = 1")
+    db.execute(
+        "INSERT INTO parts (gateway_id, message, status) "
+        "SELECT 'g' || seq, seq, 'delivered' FROM messages"
+    )
+    accept(db, insert(db, *(f"followed{i}" for i in range(50))))
+    insert(db, *(f"scheduled{i}" for i in range(50)), scheduled_at=NOW)
+    insert(db, *(f"sending{i}" for i in range(5)))
+    change(db, insert(db, "doubtful"), Change(status=Status.UNKNOWN, due=NOW))
+    db.execute("COMMIT")
+    yield db
+    db.close()
+
+
+def take_and_accept(db: sqlite3.Connection) -> None:
+    """Do all that one message needs."""
+    name = f"new{time.perf_counter_ns()}"
+    accept(db, insert(db, name))
+    table.apply_reports(
+        db, [Report(gateway_id=f"{name}-0", status=Status.DELIVERED)], NOW
+    )
+
+
+HOT: dict[str, Work] = {
+    "due": lambda db: queries.due(db, NOW, 1000),
+    "next_due": queries.next_due,
+    "by_ids": lambda db: queries.by_ids(db, ["m7", "m70000"]),
+    "contents": lambda db: queries.contents(db, [1]),
+    "queued_for": lambda db: queries.queued_for(db, "r2"),
+    "followed": queries.followed,
+    "followed_before": lambda db: queries.followed_before(db, NOW),
+    "pending": queries.pending,
+    "youngest_followed": queries.youngest_followed,
+    "latest": lambda db: queries.latest(db, ["r1", "r2"]),
+    "read_figures": state.read_figures,
+    "unannounced": lambda db: inbox_table.unannounced_changes(db, 200),
+    "claim": lambda db: table.claim(db, [1, 2, 3], NOW),
+    "take_over": table.take_over,
+    "release_waiting": lambda db: table.release_waiting(db, NOW),
+    "one message": take_and_accept,
+}
+
+
+def statements_of(db: sqlite3.Connection, work: Work) -> list[str]:
+    """Run work and list its statements, without what they were given."""
+    seen: list[str] = []
+    db.set_trace_callback(seen.append)
+    try:
+        work(db)
+    finally:
+        db.set_trace_callback(None)
+    return [each for each in seen if not each.startswith(("--", "BEGIN", "ROLLBACK"))]
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_no_question_reads_all_messages(full: sqlite3.Connection, name: str) -> None:
+    """Each is answered by an index, and quickly."""
+    full.execute("BEGIN")
+    try:
+        statements = statements_of(full, HOT[name])
+        assert statements
+        for statement in set(statements):
+            plan = [
+                row["detail"] for row in full.execute(f"EXPLAIN QUERY PLAN {statement}")
+            ]
+            for step in plan:
+                # A partial index that holds only what is under way may be read whole.
+                assert not step.startswith("SCAN") or _reads_little(step), plan
+        begun = time.perf_counter()
+        HOT[name](full)
+        took = time.perf_counter() - begun
+    finally:
+        full.execute("ROLLBACK")
+    print(f"\n{name}: {took * 1000:.2f} ms among {STORED:,} messages")  # noqa: T201 - figures to read
+    assert took < FAST
+
+
+def _reads_little(step: str) -> bool:
+    """Tell whether a scan is of something small."""
+    return step in {"SCAN CONSTANT ROW", "SCAN counters"} or step.endswith(
+        (
+            "json_each VIRTUAL TABLE INDEX 1:",
+            "INDEX messages_due",
+            "INDEX messages_sending",
+            "INDEX messages_followed",
+            # Of this one only the end is read: see the test of sorting.
+            "INDEX messages_changed",
+            "INDEX changes_unannounced",
+        )
+    )
+
+
+def test_the_last_message_is_found_without_sorting(full: sqlite3.Connection) -> None:
+    """By the end of an index."""
+    for statement in set(statements_of(full, HOT["latest"])):
+        plan = [
+            row["detail"] for row in full.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]
+        assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_a_thousand_messages_are_taken_in_at_once(full: sqlite3.Connection) -> None:
+    """One write for all of them."""
+    full.execute("BEGIN")
+    begun = time.perf_counter()
+    rows = insert(full, *(f"bulk{i}" for i in range(1000)))
+    accept(full, rows)
+    took = time.perf_counter() - begun
+    full.execute("ROLLBACK")
+    print(f"\n1,000 messages taken and accepted: {took * 1000:.0f} ms")  # noqa: T201 - figures to read
+    assert took < 1
+
+
+def test_a_purge_of_nearly_everything_takes_seconds_at_most(
+    full: sqlite3.Connection,
+) -> None:
+    """It holds up other writes only so long."""
+    full.execute("BEGIN")
+    begun = time.perf_counter()
+    deleted, _ = purge(
+        full, now=NOW + timedelta(days=60), age=timedelta(days=30), rows=10_000
+    )
+    took = time.perf_counter() - begun
+    full.execute("ROLLBACK")
+    print(f"\n{deleted:,} messages deleted: {took:.2f} s")  # noqa: T201 - figures to read
+    assert deleted == STORED
+    assert took < 10
