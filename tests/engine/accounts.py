@@ -46,6 +46,7 @@ LATE = MAGIC + "40"
 
 
 NEVER = MAGIC + "41"
+REFUSED = MAGIC + "42"
 
 
 REPLIES = MAGIC + "50"

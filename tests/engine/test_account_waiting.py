@@ -7,12 +7,13 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.gateways.errors import TryLaterError
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
     let_pass,
 )
 
-from .accounts import LATE, NEVER, journey, now_of, sandbox, send, status_of
+from .accounts import LATE, NEVER, REFUSED, journey, now_of, sandbox, send, status_of
 from .making import ANNA, HELLO
 
 
@@ -58,16 +59,29 @@ async def test_what_waits_goes_out_at_once_when_the_gateway_is_back(
     hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
 ) -> None:
     """Whichever request shows that it is."""
-    (row,) = await send(account, ANNA, text="#outage 250")
-    assert not account.health.state.good
-    await let_pass(hass, freezer, 20)
-    assert await status_of(account, row) is Status.QUEUED
-    sandbox(account)._down_until = None
+    (row,) = await send(account, NEVER)
+    account.health.heard(TryLaterError("no answer"))
+    await let_pass(hass, freezer, 0.1)
+    assert (await now_of(account, [row]))[0].attempts == 1
     assert account.balance is not None
     await account.balance.async_refresh()
     await let_pass(hass, freezer, 0.1)
     assert account.health.state.good
-    assert await status_of(account, row) is Status.ACCEPTED
+    assert (await now_of(account, [row]))[0].attempts == 2
+
+
+async def test_credentials_that_were_refused_are_not_tried_with_all_that_waits(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Because a poll went well; some gateways lock an account."""
+    (row,) = await send(account, REFUSED)
+    assert account.health.state.refused
+    assert account.balance is not None
+    await account.balance.async_refresh()
+    await let_pass(hass, freezer, 60, step=10)
+    assert account.health.state.good
+    (row,) = await now_of(account, [row])
+    assert (row.status, row.attempts) == (Status.QUEUED, 1)
 
 
 async def test_a_gateway_that_answers_and_takes_nothing_is_not_pestered(

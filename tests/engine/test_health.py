@@ -42,6 +42,8 @@ STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
         (EMPTY, None, EMPTY),
         (GOOD, TryLaterError("x"), NOW_DOWN),
         (DOWN, TryLaterError("x"), STILL_DOWN),
+        (GOOD, TryLaterError("x", retry_after=5), GOOD),
+        (DOWN, TryLaterError("x", retry_after=5), DOWN),
         (GOOD, AskWhatHappenedError("x"), NOW_DOWN),
         (GOOD, UnreadableAnswerError("x"), NOW_DOWN),
         (GOOD, CheckSettingsError("x"), NOW_DOWN),

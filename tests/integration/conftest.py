@@ -7,7 +7,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import DATA_RESOLVER
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from tests.integration.world import ANNA, BEN, REFUSED, infobip_entry, recipient, set_up
 from tests.simulators.infobip.server import InfobipSimulator
 
 
@@ -58,3 +60,18 @@ def sign_in(simulator: InfobipSimulator) -> dict[str, object]:
         "password": "secret",
         "verify_ssl": True,
     }
+
+
+@pytest.fixture
+async def provider(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> MockConfigEntry:
+    """Return a loaded account with three recipients."""
+    entry = infobip_entry(
+        infobip_simulator_now,
+        recipient("Anna", ANNA),
+        recipient("Ruth", REFUSED),
+        recipient("Family", ANNA, BEN),
+    )
+    await set_up(hass, entry)
+    return entry

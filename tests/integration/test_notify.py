@@ -1,14 +1,10 @@
 """Messages through Home Assistant's own action, to a provider on loopback."""
 
-import asyncio
-from contextlib import suppress
 from decimal import Decimal
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.setup import async_setup_component
 import pytest
 
 from tests.integration.world import (
@@ -26,7 +22,6 @@ from tests.integration.world import (
     settle,
     state_of,
 )
-from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -161,190 +156,6 @@ async def test_all_failed_sends_of_one_request_raise_the_same_text(
         await notify(hass, notify_ids(hass, entry), "Hello")
     assert "Ruth" in str(raised.value)
     assert "Tom" in str(raised.value)
-
-
-async def test_a_gateway_that_is_down_from_the_first_start_on_holds_nothing_up(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
-    await infobip_simulator_now.stop()
-    await set_up(hass, entry)
-    assert entry.state is ConfigEntryState.LOADED
-    assert state_of(hass, "notify", "01PROVIDER_id_anna_notify").state == "unknown"
-    assert state_of(hass, "event", "01PROVIDER_delivery").state == "unknown"
-    assert state_of(hass, "sensor", "01PROVIDER_balance").state == "unavailable"
-
-    await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await settle(hass)
-    status_id = "01PROVIDER_id_anna_last_delivery_status"
-    assert state_of(hass, "sensor", status_id).state == "queued"
-    await let_pass(hass, freezer, 120, step=10)
-    assert state_of(hass, "sensor", status_id).state == "queued"
-    assert caplog.text.count("does not work") == 1
-
-    await infobip_simulator_now.start()
-    await let_pass(hass, freezer, 400, step=20)
-    assert state_of(hass, "sensor", status_id).state == "delivered"
-    assert len(infobip_simulator_now.messages) == 1
-    assert caplog.text.count("works again") == 1
-    assert state_of(hass, "sensor", "01PROVIDER_balance").state == "99.99"
-
-
-async def test_an_old_alarm_is_never_sent_late(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(
-        infobip_simulator_now, recipient("Anna", ANNA, give_up_after=10)
-    )
-    await infobip_simulator_now.stop()
-    await set_up(hass, entry)
-    await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await let_pass(hass, freezer, 700, step=20)
-    status_id = "01PROVIDER_id_anna_last_delivery_status"
-    assert state_of(hass, "sensor", status_id).state == "expired"
-    await infobip_simulator_now.start()
-    await let_pass(hass, freezer, 3600, step=60)
-    assert infobip_simulator_now.messages == []
-
-
-async def test_fail_at_once_raises_and_never_sends_later(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(
-        infobip_simulator_now, recipient("Anna", ANNA, fail_at_once=True)
-    )
-    await infobip_simulator_now.stop()
-    await set_up(hass, entry)
-    with pytest.raises(HomeAssistantError, match="no connection"):
-        await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await infobip_simulator_now.start()
-    await let_pass(hass, freezer, 3600, step=60)
-    assert infobip_simulator_now.messages == []
-
-
-async def test_an_answer_that_is_lost_is_found_in_the_logs_and_nothing_is_sent_twice(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
-    await set_up(hass, entry)
-    log = EventLog(hass, entity_id(hass, "event", "01PROVIDER_delivery"))
-    infobip_simulator_now.faults.add(
-        Fault(kind=FaultKind.CUT, path="/text/advanced", processed=True)
-    )
-    with pytest.raises(HomeAssistantError, match="cut"):
-        await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await let_pass(hass, freezer, 30, step=5)
-    assert log.types[:3] == ["queued", "unknown", "accepted"]
-    assert log.types[-1] == "delivered"
-    assert len(infobip_simulator_now.requests_to("/text/advanced")) == 1
-
-
-async def test_a_request_that_never_arrived_is_sent_again_with_the_same_id(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
-    await set_up(hass, entry)
-    infobip_simulator_now.faults.add(
-        Fault(kind=FaultKind.CUT, path="/text/advanced", processed=False)
-    )
-    with pytest.raises(HomeAssistantError, match="cut"):
-        await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await let_pass(hass, freezer, 110, step=10)
-    assert infobip_simulator_now.messages == []
-    await let_pass(hass, freezer, 90, step=10)
-    [first, second] = infobip_simulator_now.requests_to("/text/advanced")
-    ids = [
-        request.body["messages"][0]["destinations"][0]["messageId"]
-        for request in (first, second)
-    ]
-    assert ids[0] == ids[1]
-    assert len(infobip_simulator_now.messages) == 1
-    status_id = "01PROVIDER_id_anna_last_delivery_status"
-    assert state_of(hass, "sensor", status_id).state == "delivered"
-
-
-async def test_our_own_repeat_that_is_refused_as_a_duplicate_counts_as_accepted(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
-    await set_up(hass, entry)
-    infobip_simulator_now.faults.add(
-        Fault(kind=FaultKind.CUT, path="/text/advanced", processed=True)
-    )
-    # The logs say nothing of it for longer than two minutes.
-    infobip_simulator_now.faults.add(
-        Fault(
-            kind=FaultKind.OTHER_JSON,
-            path="/sms/1/logs",
-            times=6,
-            body='{"results": []}',
-        )
-    )
-    with pytest.raises(HomeAssistantError):
-        await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
-    await let_pass(hass, freezer, 300, step=10)
-    assert len(infobip_simulator_now.requests_to("/text/advanced")) == 2
-    assert len({each.message_id for each in infobip_simulator_now.messages}) == 1
-    status_id = "01PROVIDER_id_anna_last_delivery_status"
-    assert state_of(hass, "sensor", status_id).state == "delivered"
-
-
-async def test_a_script_that_is_restarted_mid_request_changes_nothing(
-    infobip_simulator_now: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
-    await set_up(hass, entry)
-    [target] = notify_ids(hass, entry)
-    assert await async_setup_component(
-        hass,
-        "script",
-        {
-            "script": {
-                "alarm": {
-                    "mode": "restart",
-                    "sequence": [
-                        {
-                            "action": "notify.send_message",
-                            "target": {"entity_id": target},
-                            "data": {"message": "{{ text }}"},
-                        }
-                    ],
-                }
-            }
-        },
-    )
-    infobip_simulator_now.faults.add(
-        Fault(kind=FaultKind.SLOW, path="/text/advanced", seconds=0.05, processed=True)
-    )
-    first = hass.async_create_task(
-        hass.services.async_call("script", "alarm", {"text": "One"}, blocking=True)
-    )
-    while not infobip_simulator_now.requests_to("/text/advanced"):
-        await asyncio.sleep(0)
-    await hass.services.async_call("script", "alarm", {"text": "Two"}, blocking=True)
-    with suppress(asyncio.CancelledError):
-        await first
-    await let_pass(hass, freezer, 30, step=5)
-    assert [message.text for message in infobip_simulator_now.messages] == [
-        "One",
-        "Two",
-    ]
-    assert state_of(hass, "sensor", "01PROVIDER_delivered").state == "2"
 
 
 async def test_a_message_that_is_too_long_is_refused_with_the_count(
