@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_state_change_event
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
@@ -101,3 +102,18 @@ def database(hass: HomeAssistant, entry: MockConfigEntry) -> Path:
     path = Path(hass.config.path(".storage", f"message_gateways.{entry.entry_id}.db"))
     path.parent.mkdir(exist_ok=True)
     return path
+
+
+def event_ids(hass: HomeAssistant, event_entity: str) -> list[tuple[str, str]]:
+    """Listen, from now on, to the events of an entity: type and id of each."""
+    seen: list[tuple[str, str]] = []
+
+    @callback
+    def listen(event: Event[EventStateChangedData]) -> None:
+        """Keep a state that tells of an event."""
+        state = event.data["new_state"]
+        if state and (kind := state.attributes.get("event_type")):
+            seen.append((kind, state.attributes["event_id"]))
+
+    async_track_state_change_event(hass, [event_entity], listen)
+    return seen

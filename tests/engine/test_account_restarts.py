@@ -17,7 +17,6 @@ from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
-    EventLog,
     let_pass,
     set_up,
     settle,
@@ -29,6 +28,7 @@ from .accounts import (
     MAGIC,
     UNTRACEABLE,
     database,
+    event_ids,
     loaded,
     sandbox,
     saying,
@@ -141,27 +141,27 @@ async def test_nothing_is_announced_before_home_assistant_has_started(
     db = open_database(database(hass, entry))
     insert(db, "before", scheduled_at=NOW + timedelta(days=1))
     db.close()
-    log = EventLog(hass, "event.sandbox_delivery")
+    log = event_ids(hass, "event.sandbox_delivery")
     hass.set_state(CoreState.starting)
     await set_up(hass, entry)
     await send(loaded(entry), UNTRACEABLE)
     await settle(hass)
-    assert log.types == []
+    assert log == []
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await settle(hass)
-    assert log.types == ["queued", "queued", "accepted"]
-    ids = [state.attributes["event_id"] for state in log.states]
+    assert [kind for kind, _ in log] == ["queued", "queued", "accepted"]
+    first = log.copy()
 
     # As if the process had ended before the rows were marked.
     await loaded(entry).store.write(
         lambda db: db.execute("UPDATE changes SET announced = 0").rowcount
     )
-    log.states.clear()
+    log.clear()
     await hass.config_entries.async_reload(entry.entry_id)
     await settle(hass)
     # The entity shows its last event first, as after any reload.
-    assert [state.attributes["event_id"] for state in log.states][1:] == ids
+    assert log[1:] == first
 
 
 async def test_closing_waits_for_what_is_in_flight_and_leaves_nothing_running(

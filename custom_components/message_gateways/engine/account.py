@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, HasBalance, ReadsOnce, Receives, Reports
 from ..gateways.checks import check_content
-from ..gateways.model import GOOD_ENDS, Content, Push, Report
+from ..gateways.model import GOOD_ENDS, Content, Report
 from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
@@ -172,13 +172,6 @@ class Account:
         return await self.hass.async_add_executor_job(
             lambda: [normalise(number, rule, country) for number in numbers]
         )
-
-    async def take_push(self, push: Push) -> None:
-        """Keep what a gateway pushed, then tell of it."""
-        await self.take_reports(push.reports)
-        if push.inbound:
-            await self.inbox.keep(push.inbound)
-            await self.announcer.announce()
 
     async def take_reports(self, reports: Sequence[Report]) -> None:
         """Take in delivery reports."""
