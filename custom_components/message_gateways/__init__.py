@@ -72,7 +72,9 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> bool:
     """Unload an account, once its requests in flight are answered."""
+    entry.runtime_data.announcer.pause()
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        entry.runtime_data.announcer.begin()
         return False
     await entry.runtime_data.close()
     return True

@@ -55,7 +55,7 @@ class AccountIssues:
     def watch(self) -> CALLBACK_TYPE:
         """Begin; returns what ends it."""
         # An account starts as healthy; what is still wrong shows again by itself.
-        for kind in (CREDENTIALS_REFUSED, UNREACHABLE, OUT_OF_CREDIT):
+        for kind in (CREDENTIALS_REFUSED, UNREACHABLE, OUT_OF_CREDIT, LOW_BALANCE):
             self._withdraw(kind)
         unsubscribe: list[Callable[[], None]] = [
             self._account.on_health(self._on_health)

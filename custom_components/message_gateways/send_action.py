@@ -165,7 +165,7 @@ def _stamp(call: ServiceCall, targets: AccountTargets, sent: _Sent) -> None:
 async def _async_wait(sent: _Sent, goal: Goal, seconds: float) -> _Sent:
     """Wait until each message is where the caller wants it, or can't get there."""
     rows, timed_out = await sent.entry.runtime_data.outbox.watchers.wait(
-        [row.id for row in sent.rows], goal, seconds
+        sent.rows, goal, seconds
     )
     undecided = {row.id for row in rows if timed_out and not decided(row, goal)}
     return _Sent(entry=sent.entry, rows=rows, undecided=frozenset(undecided))

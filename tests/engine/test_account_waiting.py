@@ -1,19 +1,39 @@
 """What can not be sent now is sent later, or says so."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import override
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.gateways.errors import TryLaterError
-from custom_components.message_gateways.gateways.model import Status
-from tests.integration.world import (
-    let_pass,
+from custom_components.message_gateways.gateways.model import (
+    Doubt,
+    Resolution,
+    Status,
 )
+from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
+from tests.integration.world import let_pass, settle
 
-from .accounts import LATE, NEVER, REFUSED, journey, now_of, sandbox, send, status_of
+from .accounts import (
+    LATE,
+    LOST,
+    NEVER,
+    REFUSED,
+    UNTRACEABLE,
+    journey,
+    now_of,
+    sandbox,
+    send,
+    status_of,
+)
 from .making import ANNA, HELLO
 
 
@@ -60,7 +80,7 @@ async def test_what_waits_goes_out_at_once_when_the_gateway_is_back(
 ) -> None:
     """Whichever request shows that it is."""
     (row,) = await send(account, NEVER)
-    account.health.heard(TryLaterError("no answer"))
+    account.health.heard("sending", TryLaterError("no answer"))
     await let_pass(hass, freezer, 0.1)
     assert (await now_of(account, [row]))[0].attempts == 1
     assert account.balance is not None
@@ -75,11 +95,10 @@ async def test_credentials_that_were_refused_are_not_tried_with_all_that_waits(
 ) -> None:
     """Because a poll went well; some gateways lock an account."""
     (row,) = await send(account, REFUSED)
-    assert account.health.state.refused
     assert account.balance is not None
     await account.balance.async_refresh()
     await let_pass(hass, freezer, 60, step=10)
-    assert account.health.state.good
+    assert account.health.state.refused
     (row,) = await now_of(account, [row])
     assert (row.status, row.attempts) == (Status.QUEUED, 1)
 
@@ -133,7 +152,7 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
     seen = journey(account)
     gone, stays = [
         (await account.send(HELLO, [Target(address=LATE, recipient=each)])).rows[0]
-        for each in ("r1", "r2")
+        for each in ("r1", None)
     ]
     await account.outbox.cancel_recipient("r1")
     await let_pass(hass, freezer, 120, step=5)
@@ -141,3 +160,57 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
     assert [row.status for row in rows] == [Status.CANCELLED, Status.DELIVERED]
     assert seen.count("cancelled") == 1
     assert account.state.counters.failed == 0
+
+
+class Slow(SandboxGateway):
+    """A sandbox that takes its time when it is asked after messages."""
+
+    def __init__(self) -> None:
+        """Answer nothing before it is allowed to."""
+        super().__init__(
+            credit=Decimal(10), price=Decimal(0), currency="EUR", exclusive=False
+        )
+        self.asked = 0
+        self.may_answer = asyncio.Event()
+
+    @override
+    async def resolve(
+        self, doubts: Sequence[Doubt], now: datetime
+    ) -> Sequence[Resolution]:
+        """Count, wait and answer."""
+        self.asked += 1
+        await self.may_answer.wait()
+        return await super().resolve(doubts, now)
+
+
+async def test_what_is_due_does_not_wait_for_a_gateway_that_is_slow_to_answer(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """It is asked again half a minute later, and both answers end the doubt once."""
+
+    async def after(seconds: float) -> None:
+        """Let time pass without waiting for what hangs."""
+        freezer.tick(seconds)
+        async_fire_time_changed(hass)
+        for _ in range(100):
+            await account.store.read(lambda _db: None)
+
+    gateway = account.gateway = Slow()
+    account.outbox._gateway = gateway
+    account.outbox._sender._gateway = gateway
+    (doubtful,) = await send(account, LOST)
+    at = dt_util.utcnow() + timedelta(seconds=10)
+    target = Target(address=UNTRACEABLE)
+    scheduled = (await account.send(HELLO, [target], scheduled_at=at)).rows[0]
+    await after(6)
+    assert gateway.asked == 1
+    await after(5)
+    assert await status_of(account, scheduled) is Status.ACCEPTED
+    assert gateway.asked == 1
+    await after(30)
+    assert gateway.asked == 2
+    gateway.may_answer.set()
+    await settle(hass)
+    await let_pass(hass, freezer, 5, step=1)
+    (row,) = await now_of(account, [doubtful])
+    assert (row.status, row.attempts) == (Status.DELIVERED, 2)

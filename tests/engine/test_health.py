@@ -27,7 +27,7 @@ from .making import NOW
 
 GOOD = Health()
 DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="no answer")
-REFUSED = Health(refused=True, reason="wrong password")
+REFUSED = Health(refused_by=frozenset({"balance"}), reason="wrong password")
 EMPTY = Health(out_of_credit=True)
 NOW_DOWN = Health(down_since=NOW, reason="x")
 STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
@@ -48,12 +48,20 @@ STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
         (GOOD, UnreadableAnswerError("x"), NOW_DOWN),
         (GOOD, CheckSettingsError("x"), NOW_DOWN),
         (GOOD, GatewayError("x"), NOW_DOWN),
-        (GOOD, SignInAgainError("x"), Health(refused=True, reason="x")),
-        (DOWN, SignInAgainError("x"), Health(refused=True, reason="x")),
+        (
+            GOOD,
+            SignInAgainError("x"),
+            Health(refused_by=frozenset({"balance"}), reason="x"),
+        ),
+        (
+            DOWN,
+            SignInAgainError("x"),
+            Health(refused_by=frozenset({"balance"}), reason="x"),
+        ),
         (
             REFUSED,
             TryLaterError("x"),
-            Health(refused=True, down_since=NOW, reason="x"),
+            Health(refused_by=frozenset({"balance"}), down_since=NOW, reason="x"),
         ),
         (GOOD, ChangeRequestError("x"), GOOD),
         (DOWN, ChangeRequestError("x"), GOOD),
@@ -73,7 +81,7 @@ def test_each_answer_says_what_it_says(
     old: Health, error: GatewayError | None, new: Health
 ) -> None:
     """A refusal of a message is a sign of life."""
-    assert judge(old, error, NOW) == new
+    assert judge(old, "balance", error, NOW) == new
 
 
 def monitor() -> tuple[HealthMonitor, list[tuple[Health, Health]]]:
@@ -99,7 +107,7 @@ def test_an_outage_is_one_line_in_the_log_and_its_end_another(
         None,
         None,
     ):
-        health.heard(error)
+        health.heard("balance", error)
     assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
         ("WARNING", "Sandbox does not work: no answer"),
         ("INFO", "Sandbox works again"),
@@ -111,8 +119,8 @@ def test_an_outage_is_one_line_in_the_log_and_its_end_another(
 def test_another_reason_for_the_same_outage_is_not_told() -> None:
     """Only what changes for the user is."""
     health, changes = monitor()
-    health.heard(TryLaterError("no answer"))
-    health.heard(TryLaterError("no route"))
+    health.heard("balance", TryLaterError("no answer"))
+    health.heard("balance", TryLaterError("no route"))
     assert len(changes) == 1
     assert health.state.reason == "no route"
 
@@ -120,10 +128,21 @@ def test_another_reason_for_the_same_outage_is_not_told() -> None:
 def test_credit_is_back_when_something_was_paid_for() -> None:
     """And it says nothing about whether the gateway answers."""
     health, changes = monitor()
-    health.heard(TopUpError("empty"))
-    health.heard(None)
+    health.heard("balance", TopUpError("empty"))
+    health.heard("balance", None)
     assert health.state.out_of_credit
     health.credit_seen()
     health.credit_seen()
     assert not health.state.out_of_credit
     assert len(changes) == 2
+
+
+def test_what_is_refused_for_one_thing_stays_so_until_that_thing_works() -> None:
+    health, changes = monitor()
+    health.heard("balance", SignInAgainError("HTTP 403"))
+    health.heard("inbound", None)
+    health.heard("sending", None)
+    assert health.state.refused
+    assert len(changes) == 1
+    health.heard("balance", None)
+    assert not health.state.refused

@@ -74,6 +74,32 @@ async def test_work_that_fails_undoes_only_itself(store: Store) -> None:
     assert await store.read(marks) == ["a", "c"]
 
 
+async def test_work_that_undoes_all_makes_all_that_shares_its_commit_fail(
+    store: Store,
+) -> None:
+    """As SQLite does by itself on some faults; nobody is told that it is kept."""
+
+    def undo(db: sqlite3.Connection) -> None:
+        mark("b")(db)
+        db.execute("INSERT OR ROLLBACK INTO marks (name, value) VALUES ('b', 'x')")
+
+    go_on = threading.Event()
+    first = asyncio.ensure_future(store.write(lambda _db: go_on.wait(10)))
+    await asyncio.sleep(0)
+    writes = [
+        asyncio.ensure_future(store.write(work))
+        for work in (mark("a"), undo, mark("c"))
+    ]
+    await asyncio.sleep(0)
+    go_on.set()
+    results = await asyncio.gather(first, *writes, return_exceptions=True)
+    assert all(isinstance(each, StoreError) for each in results[1:])
+    assert all("UNIQUE" in str(each) for each in results[1:])
+    assert await store.read(marks) == []
+    await store.write(mark("d"))
+    assert await store.read(marks) == ["d"]
+
+
 async def test_a_caller_that_is_cancelled_changes_nothing(store: Store) -> None:
     """Its work is done, and that of others too."""
     writes = [asyncio.ensure_future(store.write(mark(each))) for each in "abc"]
@@ -119,15 +145,8 @@ async def test_closing_finishes_what_was_asked_for(path: Path) -> None:
     await asyncio.gather(*writes)
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert len(marks_in(path)) == 5
-    await asyncio.to_thread(_wait_for_no_thread, path.stem)
-
-
-def _wait_for_no_thread(name: str) -> None:
-    """Wait until the threads of a store have ended."""
-    for thread in threading.enumerate():
-        if thread.name.startswith("message_gateways_") and name in thread.name:
-            thread.join(5)
-            assert not thread.is_alive()
+    names = [each.name for each in threading.enumerate()]
+    assert not [each for each in names if each.startswith("message_gateways_")]
 
 
 async def test_a_closed_store_says_so_and_can_be_closed_again(path: Path) -> None:

@@ -63,6 +63,10 @@ class Shelf:
         await asyncio.sleep(0)
         return [self.rows[each] for each in ids]
 
+    def all(self, *ids: str) -> list[MessageRow]:
+        """Return messages as they are now."""
+        return [self.rows[each] for each in ids]
+
     def move(self, message_id: str, status: Status) -> None:
         """Change a message and ring."""
         self.rows[message_id] = replace(self.rows[message_id], status=status)
@@ -73,7 +77,7 @@ async def test_it_ends_when_the_last_message_is_decided() -> None:
     """Also when it went wrong."""
     shelf = Shelf("a", "b")
     wait = asyncio.ensure_future(
-        shelf.watchers.wait(["a", "b"], Goal.DELIVERED, seconds=10)
+        shelf.watchers.wait(shelf.all("a", "b"), Goal.DELIVERED, seconds=10)
     )
     await asyncio.sleep(0)
     shelf.move("a", Status.DELIVERED)
@@ -89,7 +93,9 @@ async def test_it_ends_when_the_last_message_is_decided() -> None:
 async def test_what_changes_while_rows_are_read_is_not_missed() -> None:
     """The bell rings for the next look."""
     shelf = Shelf("a")
-    wait = asyncio.ensure_future(shelf.watchers.wait(["a"], Goal.DELIVERED, seconds=10))
+    wait = asyncio.ensure_future(
+        shelf.watchers.wait(shelf.all("a"), Goal.DELIVERED, seconds=10)
+    )
     await asyncio.sleep(0)  # it is reading now
     shelf.move("a", Status.DELIVERED)
     rows, timed_out = await wait
@@ -99,7 +105,9 @@ async def test_what_changes_while_rows_are_read_is_not_missed() -> None:
 async def test_running_out_of_time_gives_the_rows_as_they_are() -> None:
     """And says so."""
     shelf = Shelf("a")
-    rows, timed_out = await shelf.watchers.wait(["a"], Goal.DELIVERED, seconds=0.01)
+    rows, timed_out = await shelf.watchers.wait(
+        shelf.all("a"), Goal.DELIVERED, seconds=0.01
+    )
     assert (rows[0].status, timed_out) == (Status.SENDING, True)
 
 
@@ -107,7 +115,9 @@ async def test_no_time_at_all_is_enough_for_what_is_decided() -> None:
     """Time did not run out where there was nothing to wait for."""
     shelf = Shelf("a")
     shelf.move("a", Status.DELIVERED)
-    rows, timed_out = await shelf.watchers.wait(["a"], Goal.DELIVERED, seconds=0)
+    rows, timed_out = await shelf.watchers.wait(
+        shelf.all("a"), Goal.DELIVERED, seconds=0
+    )
     assert (rows[0].status, timed_out) == (Status.DELIVERED, False)
 
 
@@ -116,7 +126,7 @@ async def test_many_may_wait_for_one_message_and_nothing_is_left_behind() -> Non
     shelf = Shelf("a")
     waits = [
         asyncio.ensure_future(
-            shelf.watchers.wait(["a", "a"], Goal.ACCEPTED, seconds=10)
+            shelf.watchers.wait(shelf.all("a", "a"), Goal.ACCEPTED, seconds=10)
         )
         for _ in range(3)
     ]
@@ -127,3 +137,17 @@ async def test_many_may_wait_for_one_message_and_nothing_is_left_behind() -> Non
     assert isinstance(results[0], asyncio.CancelledError)
     assert all(isinstance(each, tuple) for each in results[1:])
     assert not shelf.watchers._bells
+
+
+async def test_closing_lets_everybody_go_with_what_is_known() -> None:
+    """And nobody begins to wait afterwards."""
+    shelf = Shelf("a")
+    wait = asyncio.ensure_future(
+        shelf.watchers.wait(shelf.all("a"), Goal.DELIVERED, seconds=10)
+    )
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await shelf.watchers.close()
+    assert (await wait)[1] is True
+    rows = shelf.all("a")
+    assert await shelf.watchers.wait(rows, Goal.DELIVERED, seconds=10) == (rows, True)

@@ -23,6 +23,7 @@ from tests.integration.world import (
     settle,
     state_of,
 )
+from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -140,3 +141,46 @@ async def test_removing_the_account_removes_its_issues(
     assert keys(hass) == {"credentials_refused"}
     assert await hass.config_entries.async_remove(entry.entry_id)
     assert keys(hass) == set()
+
+
+async def test_a_threshold_that_is_taken_away_takes_its_issue_along(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, options={"low_balance": 1000.0})
+    await set_up(hass, entry)
+    assert keys(hass) == {"balance_low"}
+    hass.config_entries.async_update_entry(entry, options={})
+    await settle(hass)
+    assert keys(hass) == set()
+
+
+async def test_credentials_that_were_refused_once_do_not_end_polling(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/sms/1/logs", status=401)
+    )
+    await notify(hass, notify_ids(hass, entry), "Hello")
+    await let_pass(hass, freezer, 600, step=30)
+    assert keys(hass) == set()
+    assert state_of(hass, "sensor", "01PROVIDER_delivered").state == "1"
+
+
+async def test_a_poll_that_is_refused_is_one_line_in_the_log(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    entry = infobip_entry(infobip_simulator_now)
+    await set_up(hass, entry)
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/balance", status=404, times=3)
+    )
+    await let_pass(hass, freezer, 3600, step=100)
+    assert caplog.text.count("balance was refused") == 1
+    assert float(state_of(hass, "sensor", "01PROVIDER_balance").state) == 100

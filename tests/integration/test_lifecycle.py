@@ -228,3 +228,56 @@ async def test_messages_of_before_a_reload_are_still_followed(
     assert await hass.config_entries.async_reload(entry.entry_id)
     await let_pass(hass, freezer, 60, step=5)
     assert state_of(hass, "sensor", "01PROVIDER_delivered").state == "1"
+
+
+@pytest.mark.parametrize("unloaded", [True, False])
+async def test_a_recipient_removed_beside_the_account_gets_nothing_later(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    unloaded: bool,
+) -> None:
+    """While the account is not loaded, or about to be reloaded."""
+    entry = infobip_entry(
+        infobip_simulator_now, recipient("Anna", ANNA), recipient("Ben", BEN)
+    )
+    await set_up(hass, entry)
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/text/", status=503, retry_after=30, times=9)
+    )
+    await notify(hass, notify_ids(hass, entry), "Hello")
+    if unloaded:
+        assert await hass.config_entries.async_unload(entry.entry_id)
+        hass.config_entries.async_remove_subentry(entry, "id_ben")
+        infobip_simulator_now.faults.clear()
+        assert await hass.config_entries.async_setup(entry.entry_id)
+    else:
+        hass.config_entries.async_update_entry(entry, options={"sender": "MyHome"})
+        hass.config_entries.async_remove_subentry(entry, "id_ben")
+        await settle(hass)
+        infobip_simulator_now.faults.clear()
+    await let_pass(hass, freezer, 600, step=30)
+    assert [message.to for message in infobip_simulator_now.messages] == [ANNA[1:]]
+
+
+async def test_what_happens_during_a_reload_is_announced_after_it(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    log = EventLog(hass, entity_id(hass, "event", "01PROVIDER_delivery"))
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.SLOW, path="/text/", seconds=0.05, processed=True)
+    )
+    sending = hass.async_create_task(notify(hass, notify_ids(hass, entry), "Hello"))
+    while not infobip_simulator_now.requests_to("/text/"):
+        await asyncio.sleep(0.001)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await sending
+    await settle(hass)
+    # An entity shows its last event again after a reload, which is no new one.
+    events = {each.attributes["event_id"]: each for each in log.states}
+    assert [each.attributes["event_type"] for each in events.values()] == [
+        "queued",
+        "accepted",
+    ]

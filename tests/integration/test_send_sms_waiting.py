@@ -1,5 +1,6 @@
 """Our own action waits, tries later, and keeps a schedule."""
 
+import asyncio
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -152,3 +153,52 @@ async def test_a_schedule_in_the_past_is_refused(
             message="Hello",
             schedule="2020-01-01 12:00:00",
         )
+
+
+async def test_a_reload_ends_the_waiting_and_cancels_nothing(
+    hass: HomeAssistant, provider: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    task = hass.async_create_task(
+        send_sms(
+            hass,
+            entity_id=notify_ids(hass, provider, "Anna"),
+            message="Hello",
+            wait_for="delivered",
+        )
+    )
+    while not hass.states.is_state("sensor.anna_last_delivery_status", "accepted"):
+        await asyncio.sleep(0)
+    assert await hass.config_entries.async_reload(provider.entry_id)
+    [row] = await task
+    assert row["timed_out"] is True
+    await let_pass(hass, freezer, 30, step=5)
+    assert state_of(hass, "sensor", "01PROVIDER_delivered").state == "1"
+
+
+async def test_what_has_waited_too_long_for_a_place_is_not_sent(
+    hass: HomeAssistant,
+    provider: MockConfigEntry,
+    infobip_simulator_now: InfobipSimulator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.SLOW, path="/text/", seconds=0.2, times=4)
+    )
+    tasks = [
+        hass.async_create_task(
+            send_sms(
+                hass,
+                entity_id=notify_ids(hass, provider, "Anna"),
+                message=f"Number {number}",
+                give_up_after={"seconds": 1},
+            )
+        )
+        for number in range(5)
+    ]
+    while len(infobip_simulator_now.requests_to("/text/")) < 4:
+        await asyncio.sleep(0)
+    results = [await finish(hass, freezer, task, step=2) for task in tasks[:4]]
+    assert all(rows[0]["outcome"] == "accepted" for rows in results)
+    with pytest.raises(HomeAssistantError, match="expired"):
+        await finish(hass, freezer, tasks[4], step=2)
+    assert len(infobip_simulator_now.messages) == 4

@@ -78,21 +78,28 @@ class Account:
             gateway,
             info,
             changed=self._on_changed,
-            heard=self.health.heard,
+            heard=partial(self.health.heard, "sending"),
             spawn=self._tasks.spawn,
+            has_recipient=lambda recipient: recipient in entry.subentries,
         )
         self.delivery = DeliveryCoordinator(
-            hass, entry, self.health.heard, self._poll_delivery
+            hass, entry, partial(self.health.heard, "delivery"), self._poll_delivery
         )
         self.balance: BalanceCoordinator | None = None
         if isinstance(gateway, HasBalance):
             self.balance = BalanceCoordinator(
-                hass, entry, self.health.heard, gateway.fetch_balance
+                hass,
+                entry,
+                partial(self.health.heard, "balance"),
+                gateway.fetch_balance,
             )
         self.inbound: InboundCoordinator | None = None
         if isinstance(gateway, Receives):
             self.inbound = InboundCoordinator(
-                hass, entry, self.health.heard, partial(self._poll_inbound, gateway)
+                hass,
+                entry,
+                partial(self.health.heard, "inbound"),
+                partial(self._poll_inbound, gateway),
             )
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
@@ -139,6 +146,7 @@ class Account:
         self._unsubscribe.clear()
         self.outbox.stop()
         await self._tasks.finish()
+        await self.outbox.watchers.close()
         await self.store.close()
 
     async def send(

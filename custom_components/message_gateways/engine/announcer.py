@@ -44,6 +44,11 @@ class Announcer:
         """Allow announcing: Home Assistant has started and entities listen."""
         self._begun = True
 
+    @callback
+    def pause(self) -> None:
+        """Announce nothing more: the entities are going, and rows would be missed."""
+        self._begun = False
+
     async def announce(self) -> None:
         """Tell of everything that nobody was told of."""
         if not self._begun:
@@ -51,7 +56,7 @@ class Announcer:
         async with self._running:
             # What is not marked is announced again, with the same id.
             with suppress(StoreError):
-                while await self._announce_some():
+                while self._begun and await self._announce_some():
                     pass
 
     async def _announce_some(self) -> bool:

@@ -8,13 +8,18 @@ from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..gateways.errors import GatewayError, SignInAgainError, TryLaterError
+from ..gateways.errors import (
+    ChangeRequestError,
+    GatewayError,
+    SignInAgainError,
+    TryLaterError,
+)
 from ..gateways.model import Balance
+from .attempts import SIGN_IN_PAUSE
 from .rows import InboundEvent
 from .state import AccountState
 from .store import StoreError
@@ -60,16 +65,18 @@ class AccountCoordinator[DataT](DataUpdateCoordinator[DataT]):
         """Fetch the data and tell how the gateway stands."""
         try:
             data = await self.async_poll()
-        except SignInAgainError as err:
-            self._heard(err)
-            raise ConfigEntryAuthFailed(
-                translation_domain=DOMAIN,
-                translation_key="sign_in_again",
-                translation_placeholders={"reason": str(err)},
-            ) from err
         except GatewayError as err:
             self._heard(err)
-            wait = err.retry_after if isinstance(err, TryLaterError) else None
+            if isinstance(err, ChangeRequestError) and self.last_update_success:
+                # It answers, so the account does not call it down.
+                _LOGGER.warning("%s was refused: %s", self.name, err)
+            wait = None
+            if isinstance(err, TryLaterError):
+                wait = err.retry_after
+            elif isinstance(err, SignInAgainError):
+                # Reauthentication is the account's to ask for; polling goes on,
+                # since a gateway may refuse once and not again.
+                wait = SIGN_IN_PAUSE
             raise UpdateFailed(
                 translation_domain=DOMAIN,
                 translation_key="cannot_poll",

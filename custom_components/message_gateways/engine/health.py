@@ -20,12 +20,20 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How an account stands with its gateway; `reason` is why it does not work."""
+    """How an account stands with its gateway; `reason` is why it does not work.
+
+    `refused_by` names what the credentials are refused for: sending, or a poll.
+    """
 
     down_since: datetime | None = None
-    refused: bool = False
+    refused_by: frozenset[str] = frozenset()
     out_of_credit: bool = False
     reason: str | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether the credentials are refused for anything."""
+        return bool(self.refused_by)
 
     @property
     def good(self) -> bool:
@@ -33,22 +41,27 @@ class Health:
         return self.down_since is None and not self.refused
 
 
-def judge(old: Health, error: GatewayError | None, now: datetime) -> Health:
-    """Decide what an answer, or its absence, says about the account."""
-    if error is None:
-        return replace(old, down_since=None, refused=False, reason=None)
+def judge(
+    old: Health, source: str, error: GatewayError | None, now: datetime
+) -> Health:
+    """Decide what an answer to `source`, or its absence, says about the account."""
+    refused_by = old.refused_by - {source}
+    answered = replace(
+        old,
+        down_since=None,
+        refused_by=refused_by,
+        reason=old.reason if refused_by else None,
+    )
     if isinstance(error, TopUpError):
-        return replace(
-            old, down_since=None, refused=False, reason=None, out_of_credit=True
-        )
-    if isinstance(error, ChangeRequestError):
-        # It said no, so it is there.
-        return replace(old, down_since=None, refused=False, reason=None)
+        return replace(answered, out_of_credit=True)
+    if error is None or isinstance(error, ChangeRequestError):
+        # Who says no is there.
+        return answered
     if isinstance(error, TryLaterError) and error.retry_after is not None:
         # It is there, and wants to be left alone for a while.
         return old
     if isinstance(error, SignInAgainError):
-        return replace(old, down_since=None, refused=True, reason=str(error))
+        return replace(answered, refused_by=refused_by | {source}, reason=str(error))
     return replace(old, down_since=old.down_since or now, reason=str(error))
 
 
@@ -61,9 +74,9 @@ class HealthMonitor:
         self._name = name
         self._listener = listener
 
-    def heard(self, error: GatewayError | None) -> None:
-        """Take in what a request brought."""
-        self._become(judge(self.state, error, dt_util.utcnow()))
+    def heard(self, source: str, error: GatewayError | None) -> None:
+        """Take in what a request of `source` brought."""
+        self._become(judge(self.state, source, error, dt_util.utcnow()))
 
     def credit_seen(self) -> None:
         """Take in that the account has credit."""

@@ -54,6 +54,7 @@ class Outbox:
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[None]], None],
+        has_recipient: Callable[[str], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._hass = hass
@@ -62,6 +63,7 @@ class Outbox:
         self._changed = changed
         self._heard = heard
         self._spawn = spawn
+        self._has_recipient = has_recipient
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
         ] = Gatherer(self._take_in, spawn)
@@ -211,11 +213,24 @@ class Outbox:
         await self._sender.catch_up()
         rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
         queued = [row for row in rows if row.status is Status.QUEUED]
+        await self._cancel_orphans(queued, now)
         await self._expire([row for row in queued if row.give_up_at <= now], now)
         await self._send_due([row for row in queued if row.give_up_at > now], now)
         await self._ask_due(
             [row for row in rows if row.status is not Status.QUEUED], now
         )
+
+    async def _cancel_orphans(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Cancel what waits for a recipient that was removed meanwhile."""
+        changes = [
+            (row, Change(status=Status.CANCELLED))
+            for row in rows
+            if row.recipient is not None and not self._has_recipient(row.recipient)
+        ]
+        if changes:
+            self._tell(
+                await self._store.write(lambda db: table.apply(db, changes, now))
+            )
 
     async def _expire(self, rows: Sequence[MessageRow], now: datetime) -> None:
         """End messages whose time to be sent is over."""

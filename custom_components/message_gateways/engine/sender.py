@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Reports, Resolves
 from ..gateways.errors import GatewayError
-from ..gateways.model import Content
+from ..gateways.model import Content, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_table as table
 from .attempts import attempt_send, decide
@@ -81,6 +81,15 @@ class Sender:
     async def _request(self, content: Content, rows: Sequence[MessageRow]) -> None:
         """Make one request and settle each of its messages."""
         async with self._slots:
+            # Waiting for a place may have taken long.
+            now = dt_util.utcnow()
+            late = [row for row in rows if row.give_up_at <= now]
+            rows = [row for row in rows if row.give_up_at > now]
+            await self._settle(
+                [(row, Change(status=Status.EXPIRED)) for row in late], now
+            )
+            if not rows:
+                return
             attempt = await attempt_send(self._gateway, content, rows)
         now = dt_util.utcnow()
         changes = decide(

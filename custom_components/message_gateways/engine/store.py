@@ -82,7 +82,8 @@ class Store:
             if connection is not None:
                 await loop.run_in_executor(executor, connection.close)
                 setattr(self, name, None)
-            executor.shutdown(wait=False)
+            # It waits for its thread, if only for a moment.
+            await loop.run_in_executor(None, executor.shutdown)
 
     async def write[ResultT](
         self, work: Callable[[sqlite3.Connection], ResultT]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 
 from ..gateways.model import FOLLOWED, GOOD_ENDS
@@ -37,6 +37,8 @@ class Watchers:
         """Remember how rows are read."""
         self._fetch = fetch
         self._bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._waiting: set[asyncio.Future[None]] = set()
+        self._closed = False
 
     def ring(self, rows: Iterable[MessageRow]) -> None:
         """Tell everybody who waits for one of these messages."""
@@ -45,10 +47,15 @@ class Watchers:
                 bell.set()
 
     async def wait(
-        self, ids: Collection[str], goal: Goal, seconds: float
+        self, rows: Sequence[MessageRow], goal: Goal, seconds: float
     ) -> tuple[list[MessageRow], bool]:
-        """Return the rows, and whether time ran out before all were decided."""
+        """Return the rows as they are then, and whether some are not decided."""
+        if self._closed:
+            return list(rows), not all(decided(row, goal) for row in rows)
+        ids = [row.id for row in rows]
         bell = asyncio.Event()
+        left = asyncio.get_running_loop().create_future()
+        self._waiting.add(left)
         for message_id in ids:
             self._bells[message_id].add(bell)
         try:
@@ -58,6 +65,8 @@ class Watchers:
                     rows = await self._fetch(ids)
                     if all(decided(row, goal) for row in rows):
                         return rows, False
+                    if self._closed:
+                        return rows, True
                     await bell.wait()
         except TimeoutError:
             rows = await self._fetch(ids)
@@ -67,3 +76,14 @@ class Watchers:
                 self._bells[message_id].discard(bell)
                 if not self._bells[message_id]:
                     del self._bells[message_id]
+            self._waiting.discard(left)
+            left.set_result(None)
+
+    async def close(self) -> None:
+        """Let everybody go who waits, with what is known by now."""
+        self._closed = True
+        for bells in tuple(self._bells.values()):
+            for bell in bells:
+                bell.set()
+        if self._waiting:
+            await asyncio.wait(self._waiting)
