@@ -140,6 +140,36 @@ async def test_unloading_waits_for_the_request_in_flight(
         assert db.execute("SELECT status FROM messages").fetchall() == [("accepted",)]
 
 
+async def test_unloading_does_not_wait_for_what_has_not_begun(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    infobip_simulator_now.faults.add(
+        Fault(
+            kind=FaultKind.SLOW, path="/text/", seconds=0.05, processed=True, times=99
+        )
+    )
+    sends = [
+        hass.async_create_task(
+            send_sms(hass, entity_id=notify_ids(hass, entry), message=f"Number {each}")
+        )
+        for each in range(12)
+    ]
+    while len(infobip_simulator_now.requests_to("/text/")) < 4:
+        await asyncio.sleep(0.001)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    rows = [row for rows in await asyncio.gather(*sends) for row in rows]
+    assert len(infobip_simulator_now.requests_to("/text/")) == 4
+    assert [row["status"] for row in rows] == ["accepted"] * 4 + ["queued"] * 8
+    infobip_simulator_now.faults.clear()
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    assert sorted(message.text or "" for message in infobip_simulator_now.messages) == (
+        sorted(f"Number {each}" for each in range(12))
+    )
+
+
 async def test_removing_an_account_leaves_nothing_behind(
     infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
 ) -> None:

@@ -95,6 +95,7 @@ class Outbox:
     def stop(self) -> None:
         """Hand over what was gathered and start nothing more by itself."""
         self._stopped = True
+        self._sender.stop()
         self._gatherer.flush()
         self._set_alarm_at(None)
 

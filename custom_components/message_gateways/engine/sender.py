@@ -8,11 +8,11 @@ import logging
 from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Reports, Resolves
-from ..gateways.errors import GatewayError
+from ..gateways.errors import GatewayError, TryLaterError
 from ..gateways.model import Content, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_table as table
-from .attempts import attempt_send, decide
+from .attempts import Attempt, attempt_send, decide
 from .rows import MessageRow
 from .store import Store, StoreError
 from .transitions import Change, foretell
@@ -20,6 +20,7 @@ from .transitions import Change, foretell
 _LOGGER = logging.getLogger(__name__)
 
 REQUESTS_AT_ONCE = 4
+STOPPED = Attempt(error=TryLaterError("the account is being unloaded"))
 
 type Pairs = list[tuple[MessageRow, MessageRow]]
 
@@ -44,6 +45,11 @@ class Sender:
         self._heard = heard
         self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
         self._unwritten: list[tuple[MessageRow, Change]] = []
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Begin no more requests: what waits for a place stays queued."""
+        self._stopped = True
 
     @property
     def behind(self) -> bool:
@@ -80,17 +86,20 @@ class Sender:
 
     async def _request(self, content: Content, rows: Sequence[MessageRow]) -> None:
         """Make one request and settle each of its messages."""
+        waited = self._slots.locked()
         async with self._slots:
             # Waiting for a place may have taken long.
             now = dt_util.utcnow()
             late = [row for row in rows if row.give_up_at <= now]
             rows = [row for row in rows if row.give_up_at > now]
-            await self._settle(
-                [(row, Change(status=Status.EXPIRED)) for row in late], now
-            )
+            if late:
+                expired = Change(status=Status.EXPIRED)
+                await self._settle([(row, expired) for row in late], now)
             if not rows:
                 return
-            attempt = await attempt_send(self._gateway, content, rows)
+            attempt = STOPPED
+            if not (waited and self._stopped):
+                attempt = await attempt_send(self._gateway, content, rows)
         now = dt_util.utcnow()
         changes = decide(
             rows,
@@ -100,7 +109,8 @@ class Sender:
             resolves=isinstance(self._gateway, Resolves),
         )
         await self._settle(changes, now)
-        self._heard(attempt.meaning)
+        if attempt is not STOPPED:
+            self._heard(attempt.meaning)
 
     async def _settle(
         self, changes: list[tuple[MessageRow, Change]], now: datetime
