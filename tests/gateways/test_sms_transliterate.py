@@ -1,7 +1,7 @@
 """What is offered instead of a text that needs UCS2."""
 
 import string
-from time import perf_counter
+from time import process_time
 import unicodedata
 
 from hypothesis import given, settings, strategies as st
@@ -217,8 +217,8 @@ def test_spellable_texts_get_an_offer_unless_it_would_be_as_long(text: str) -> N
 
 def test_a_letter_with_very_many_marks_is_spelled_in_linear_time() -> None:
     """Earlier Pythons order marks in quadratic time, so few are taken together."""
-    begin = perf_counter()
+    begin = process_time()
     offered = offer("a" + "\u0323\u0301" * 50_000)
-    assert perf_counter() - begin < 1
+    assert process_time() - begin < 3
     assert offered is not None
     assert offered.text == "a"
