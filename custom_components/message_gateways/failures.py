@@ -10,7 +10,7 @@ from .engine.rows import MessageRow
 from .engine.store import StoreError
 from .gateways.errors import InvalidInputError
 from .gateways.model import BAD_ENDS, Status
-from .gateways.redact import mask
+from .gateways.redact import mask, mask_numbers
 
 
 def failed(row: MessageRow) -> bool:
@@ -63,4 +63,6 @@ def _describe(entry: ConfigEntry, row: MessageRow) -> str:
     name = mask(row.address)
     if subentry is not None:
         name = f"{subentry.title} ({name})"
-    return f"{name}: {row.status}" + (f", {row.reason}" if row.reason else "")
+    return f"{name}: {row.status}" + (
+        f", {mask_numbers(row.reason)}" if row.reason else ""
+    )

@@ -26,16 +26,13 @@ from .accounts import (
     FAILS,
     FOUND,
     MAGIC,
-    NEVER,
     UNTRACEABLE,
     database,
     event_ids,
     loaded,
-    now_of,
     sandbox,
     saying,
     send,
-    slow_down,
     status_of,
 )
 from .making import ANNA, HELLO, NOW, accept, change, insert, open_database
@@ -171,19 +168,21 @@ async def test_closing_waits_for_what_is_in_flight_and_leaves_nothing_running(
     hass: HomeAssistant, account: Account
 ) -> None:
     """The caller gets its answer, and the disk has it."""
-    gateway = slow_down(account)
-    gateway.may_send.clear()
+    go_on = threading.Event()
+    slow = asyncio.ensure_future(account.store.write(lambda _db: go_on.wait(10)))
     sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
-    while not gateway.sent:
-        await account.store.read(lambda _db: None)
+    for _ in range(5):
+        await asyncio.sleep(0)
     unloading = asyncio.ensure_future(
         hass.config_entries.async_unload(account.entry.entry_id)
     )
     for _ in range(20):
-        await account.store.read(lambda _db: None)
+        await asyncio.sleep(0)
     assert not unloading.done()
-    gateway.may_send.set()
-    assert (await sending).rows[0].status is Status.ACCEPTED
+    go_on.set()
+    result = await sending
+    assert await slow
+    assert result.rows[0].status is Status.ACCEPTED
     assert await unloading
     ours = [
         task.get_name()
@@ -199,40 +198,11 @@ async def test_closing_waits_for_what_is_in_flight_and_leaves_nothing_running(
 async def test_a_send_that_was_only_gathered_is_not_forgotten_by_closing(
     hass: HomeAssistant, account: Account
 ) -> None:
-    """It stays queued, and leaves when the account is back."""
-    go_on = threading.Event()
-    slow = asyncio.ensure_future(account.store.write(lambda _db: go_on.wait(10)))
+    """It leaves before the account does."""
     sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
-    unloading = asyncio.ensure_future(
-        hass.config_entries.async_unload(account.entry.entry_id)
-    )
-    while not account.outbox._stopped:
-        await account.store.read(lambda _db: None)
-    go_on.set()
-    (row,) = (await sending).rows
-    assert row.status is Status.QUEUED
-    assert await asyncio.gather(slow, unloading) == [True, True]
-    await hass.config_entries.async_setup(account.entry.entry_id)
-    await settle(hass)
-    assert await status_of(account.entry.runtime_data, row) is Status.ACCEPTED
-
-
-async def test_an_account_that_is_closed_begins_nothing_that_is_due(
-    account: Account,
-) -> None:
-    """Work that waited for other work sees that it is over."""
-    (row,) = await send(account, NEVER)
-    account.outbox._set_alarm_at(None)
-    async with account.outbox._working:
-        account.outbox._ring(NOW)
-        account.outbox._ring(NOW)
-        await account.store.write(
-            lambda db: db.execute("UPDATE messages SET due = 1").rowcount
-        )
-        account.outbox.stop()
-    await account._tasks.finish()
-    (row,) = await now_of(account, [row])
-    assert (row.status, row.attempts) == (Status.QUEUED, 1)
+    await asyncio.sleep(0)
+    await hass.config_entries.async_unload(account.entry.entry_id)
+    assert (await sending).rows[0].status is Status.ACCEPTED
 
 
 async def test_the_state_is_read_again_after_a_restart(

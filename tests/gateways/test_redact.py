@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.message_gateways.gateways.redact import mask
+from custom_components.message_gateways.gateways.redact import mask, mask_numbers
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_no_number_is_whole_and_no_short_one_can_be_guessed(digits: str) -> None
     """Four characters at least are hidden of a number, and all but one of a short."""
     hidden = len(digits) - len(mask(digits)) + 1
     assert hidden >= min(4, len(digits) - 1)
+
+
+def test_long_numbers_in_the_words_of_others_are_masked() -> None:
+    said = "REJECTED 14 for +447700900123, see 2026-11-21"
+    assert mask_numbers(said) == "REJECTED 14 for +4477…23, see 2026-11-21"

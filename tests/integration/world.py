@@ -7,7 +7,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
-from homeassistant.core import Event, HomeAssistant, State
+from homeassistant.core import Event, HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -183,6 +183,7 @@ class EventLog:
         self._entity = event_entity
         hass.bus.async_listen("state_changed", self._on_change)
 
+    @callback
     def _on_change(self, event: Event) -> None:
         """Keep a state that tells of an event."""
         new = event.data["new_state"]

@@ -305,10 +305,10 @@ class Account:
         self.announcer.begin()
         await self.announcer.announce()
 
-    @callback
-    def _on_stop(self, _event: Event) -> None:
-        """Start nothing more by itself; what is in flight is waited for."""
+    async def _on_stop(self, _event: Event) -> None:
+        """Start nothing more by itself, and wait for what is in flight."""
         self.outbox.stop()
+        await self._tasks.finish()
 
     async def _on_close(self, _event: Event) -> None:
         """Close the files when everybody else is done."""

@@ -67,7 +67,8 @@ class Announcer:
         inbound = await self._store.read(
             lambda db: table.unannounced_inbound(db, AT_ONCE)
         )
-        if not changes and not inbound:
+        if not self._begun or not (changes or inbound):
+            # Entities may have gone while the rows were read.
             return False
         for change in changes:
             _tell(self._delivery, change)

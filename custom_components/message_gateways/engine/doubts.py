@@ -90,7 +90,7 @@ def conclude(
             retry_after=None,
             jitter=0.0,
         )
-    if verdict is Verdict.SEND_AGAIN and now < row.give_up_at:
+    if verdict is Verdict.SEND_AGAIN and now < row.give_up_at and not row.fail_at_once:
         return Change(status=Status.QUEUED, due=now, detail=row.detail, repeated=True)
     stays = Change(status=Status.UNKNOWN, detail=row.detail)
     # A scheduled message may have left long after it was taken.

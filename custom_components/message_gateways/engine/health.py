@@ -14,6 +14,7 @@ from ..gateways.errors import (
     TopUpError,
     TryLaterError,
 )
+from ..gateways.redact import mask_numbers
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -61,8 +62,12 @@ def judge(
         # It is there, and wants to be left alone for a while.
         return old
     if isinstance(error, SignInAgainError):
-        return replace(answered, refused_by=refused_by | {source}, reason=str(error))
-    return replace(old, down_since=old.down_since or now, reason=str(error))
+        return replace(
+            answered, refused_by=refused_by | {source}, reason=mask_numbers(str(error))
+        )
+    return replace(
+        old, down_since=old.down_since or now, reason=mask_numbers(str(error))
+    )
 
 
 class HealthMonitor:

@@ -1,5 +1,8 @@
 """Make numbers and addresses fit for logs and diagnostics."""
 
+import re
+
+_LONG_NUMBER = re.compile(r"\+?\d{7,}")
 SHOWN_HEAD = 5
 SHOWN_TAIL = 2
 HIDDEN_AT_LEAST = 4
@@ -13,3 +16,8 @@ def mask(address: str) -> str:
     if len(address) < SHOWN_HEAD + HIDDEN_AT_LEAST + SHOWN_TAIL:
         return f"{address[:1]}…"
     return f"{address[:SHOWN_HEAD]}…{address[-SHOWN_TAIL:]}"
+
+
+def mask_numbers(text: str) -> str:
+    """Hide the middle of every long number in a text of somebody else's."""
+    return _LONG_NUMBER.sub(lambda found: mask(found.group()), text)
