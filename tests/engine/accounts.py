@@ -1,8 +1,12 @@
 """Talk to an account of a real Home Assistant, with the sandbox as its gateway."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import override
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
@@ -10,46 +14,31 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import MessageRow, Target
-from custom_components.message_gateways.gateways.model import Content, Status
+from custom_components.message_gateways.gateways.model import (
+    Content,
+    Doubt,
+    Message,
+    Receipt,
+    Resolution,
+    Status,
+)
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
 
 from .making import HELLO
 
 # The sandbox's own table says what they do.
 MAGIC = "+4477009000"
-
-
 UNTRACEABLE = MAGIC + "01"
-
-
 FAILS = MAGIC + "10"
-
-
 NO_SUCH_NUMBER = MAGIC + "20"
-
-
 NO_CREDIT = MAGIC + "21"
-
-
 FOUND = MAGIC + "30"
-
-
 FOUND_LATER = MAGIC + "31"
-
-
 LOST = MAGIC + "32"
-
-
 NEVER_KNOWN = MAGIC + "33"
-
-
 LATE = MAGIC + "40"
-
-
 NEVER = MAGIC + "41"
 REFUSED = MAGIC + "42"
-
-
 REPLIES = MAGIC + "50"
 
 
@@ -117,3 +106,42 @@ def event_ids(hass: HomeAssistant, event_entity: str) -> list[tuple[str, str]]:
 
     async_track_state_change_event(hass, [event_entity], listen)
     return seen
+
+
+class Slow(SandboxGateway):
+    """A sandbox that takes its time when it is told to."""
+
+    def __init__(self) -> None:
+        """Be quick at first, and count."""
+        super().__init__(
+            credit=Decimal(10), price=Decimal("0.05"), currency="EUR", exclusive=False
+        )
+        self.sent = self.asked = 0
+        self.may_send = asyncio.Event()
+        self.may_answer = asyncio.Event()
+        self.may_send.set()
+        self.may_answer.set()
+
+    @override
+    async def send(self, messages: Sequence[Message]) -> Sequence[Receipt]:
+        """Count, wait and send."""
+        self.sent += 1
+        await self.may_send.wait()
+        return await super().send(messages)
+
+    @override
+    async def resolve(
+        self, doubts: Sequence[Doubt], now: datetime
+    ) -> Sequence[Resolution]:
+        """Count, wait and answer."""
+        self.asked += 1
+        await self.may_answer.wait()
+        return await super().resolve(doubts, now)
+
+
+def slow_down(account: Account) -> Slow:
+    """Give an account a gateway that can be slow."""
+    gateway = account.gateway = Slow()
+    account.outbox._gateway = gateway
+    account.outbox._sender._gateway = gateway
+    return gateway

@@ -18,8 +18,6 @@ from custom_components.message_gateways.gateways.model import (
 from .making import NOW
 
 SECOND = timedelta(seconds=1)
-
-
 MINUTE = timedelta(minutes=1)
 
 

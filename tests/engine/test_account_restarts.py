@@ -1,19 +1,15 @@
 """An account that is stopped, started again or restored loses and repeats nothing."""
 
-import asyncio
 from datetime import timedelta
-import threading
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.util import dt as dt_util
-import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import Target
-from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
@@ -162,47 +158,6 @@ async def test_nothing_is_announced_before_home_assistant_has_started(
     await settle(hass)
     # The entity shows its last event first, as after any reload.
     assert log[1:] == first
-
-
-async def test_closing_waits_for_what_is_in_flight_and_leaves_nothing_running(
-    hass: HomeAssistant, account: Account
-) -> None:
-    """The caller gets its answer, and the disk has it."""
-    go_on = threading.Event()
-    slow = asyncio.ensure_future(account.store.write(lambda _db: go_on.wait(10)))
-    sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
-    for _ in range(5):
-        await asyncio.sleep(0)
-    unloading = asyncio.ensure_future(
-        hass.config_entries.async_unload(account.entry.entry_id)
-    )
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert not unloading.done()
-    go_on.set()
-    result = await sending
-    assert await slow
-    assert result.rows[0].status is Status.ACCEPTED
-    assert await unloading
-    ours = [
-        task.get_name()
-        for task in asyncio.all_tasks()
-        if task.get_name().startswith(("message_gateways", "Sandbox"))
-    ]
-    assert ours == []
-    with pytest.raises(StoreError):
-        await account.send(HELLO, [Target(address=ANNA)])
-    await settle(hass)
-
-
-async def test_a_send_that_was_only_gathered_is_not_forgotten_by_closing(
-    hass: HomeAssistant, account: Account
-) -> None:
-    """It leaves before the account does."""
-    sending = asyncio.ensure_future(account.send(HELLO, [Target(address=ANNA)]))
-    await asyncio.sleep(0)
-    await hass.config_entries.async_unload(account.entry.entry_id)
-    assert (await sending).rows[0].status is Status.ACCEPTED
 
 
 async def test_the_state_is_read_again_after_a_restart(

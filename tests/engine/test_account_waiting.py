@@ -1,10 +1,7 @@
 """What can not be sent now is sent later, or says so."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import override
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -16,11 +13,8 @@ from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.gateways.errors import TryLaterError
 from custom_components.message_gateways.gateways.model import (
-    Doubt,
-    Resolution,
     Status,
 )
-from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
 from tests.integration.world import let_pass, settle
 
 from .accounts import (
@@ -33,6 +27,7 @@ from .accounts import (
     now_of,
     sandbox,
     send,
+    slow_down,
     status_of,
 )
 from .making import ANNA, HELLO
@@ -163,27 +158,6 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
     assert account.state.counters.failed == 0
 
 
-class Slow(SandboxGateway):
-    """A sandbox that takes its time when it is asked after messages."""
-
-    def __init__(self) -> None:
-        """Answer nothing before it is allowed to."""
-        super().__init__(
-            credit=Decimal(10), price=Decimal(0), currency="EUR", exclusive=False
-        )
-        self.asked = 0
-        self.may_answer = asyncio.Event()
-
-    @override
-    async def resolve(
-        self, doubts: Sequence[Doubt], now: datetime
-    ) -> Sequence[Resolution]:
-        """Count, wait and answer."""
-        self.asked += 1
-        await self.may_answer.wait()
-        return await super().resolve(doubts, now)
-
-
 async def test_what_is_due_does_not_wait_for_a_gateway_that_is_slow_to_answer(
     hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
 ) -> None:
@@ -207,9 +181,8 @@ async def test_what_is_due_does_not_wait_for_a_gateway_that_is_slow_to_answer(
     async def sent() -> bool:
         return await status_of(account, scheduled) is Status.ACCEPTED
 
-    gateway = account.gateway = Slow()
-    account.outbox._gateway = gateway
-    account.outbox._sender._gateway = gateway
+    gateway = slow_down(account)
+    gateway.may_answer.clear()
     (doubtful,) = await send(account, LOST)
     at = dt_util.utcnow() + timedelta(seconds=10)
     target = Target(address=UNTRACEABLE)
