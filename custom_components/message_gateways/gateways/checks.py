@@ -22,8 +22,8 @@ def check_content(
     _check_fields(info, channel, content)
     if not content.text.strip() and not content.binary:
         raise InvalidInputError("text_empty")
-    if content.sender and channel.sender:
-        check_sender(content.sender, channel.sender)
+    if channel.sender:
+        _check_sender_of(info, content, channel.sender)
     _check_validity(channel, content)
     if (
         content.transliteration
@@ -32,6 +32,7 @@ def check_content(
         raise InvalidInputError(
             "transliteration_not_offered", value=content.transliteration
         )
+    _check_text(channel, content)
     if content.channel is Channel.SMS:
         _check_length(content, min(longest_segments, channel.longest_segments))
 
@@ -45,12 +46,21 @@ def _check_fields(info: GatewayInfo, channel: ChannelInfo, content: Content) -> 
             raise InvalidInputError("field_not_offered", field=name, gateway=info.name)
 
 
+def _check_sender_of(info: GatewayInfo, content: Content, rule: SenderRule) -> None:
+    """Check the sender of a content, and that there is one where it takes one."""
+    if content.sender:
+        check_sender(content.sender, rule)
+    elif rule.required:
+        raise InvalidInputError("sender_needed", gateway=info.name)
+
+
 def check_sender(sender: str, rule: SenderRule) -> None:
     """Check a sender ID; raises InvalidInputError."""
     digits = sender.removeprefix("+")
     numeric = digits.isascii() and digits.isdigit()
     shortest, longest = rule.digits if numeric else rule.letters
-    if shortest <= len(digits if numeric else sender) <= longest:
+    fits = shortest <= len(digits if numeric else sender) <= longest
+    if fits and (sender.isascii() or not rule.latin):
         return
     raise InvalidInputError(
         "sender_not_possible",
@@ -83,6 +93,15 @@ def segments_of(content: Content) -> int:
             locking_shift=content.locking_shift,
         )
     return measure(content.text, national).segments
+
+
+def _check_text(channel: ChannelInfo, content: Content) -> None:
+    """Check that a text has no more characters than the gateway takes."""
+    longest, characters = channel.longest_text, len(content.text)
+    if longest is not None and characters > longest:
+        raise InvalidInputError(
+            "text_too_long", characters=str(characters), limit=str(longest)
+        )
 
 
 def _check_length(content: Content, limit: int) -> None:

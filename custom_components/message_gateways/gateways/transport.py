@@ -84,6 +84,18 @@ class _WatchedBody(aiohttp.BytesPayload):
         await super().write_with_length(writer, content_length)
 
 
+async def _never_again(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Turn a cut connection into an error that the library does not try again after."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except aiohttp.ClientOSError, aiohttp.ServerDisconnectedError:
+        raise aiohttp.ClientConnectionError from None
+
+
 def retry_in(
     outcome: Outcome, attempt: int, *, retry_after: float | None, jitter: float
 ) -> float | None:
@@ -160,11 +172,14 @@ class Transport:
         headers: Mapping[str, str],
         body: bytes | None = None,
         content_type: str | None = None,
+        repeatable: bool = True,
         explain: Callable[[Answer], Detail | None] | None = None,
     ) -> Answer:
         """Send one request and return a 2xx answer; raises GatewayError.
 
         `label` is what the log calls the request, since an address may hold secrets.
+        `repeatable` is false for a GET that changes something: without it the HTTP
+        library sends a GET once more by itself when the connection is cut.
         `explain` reads the provider's words out of an error body.
         """
         if self._session.closed:
@@ -174,7 +189,9 @@ class Transport:
             watched = _WatchedBody(body, content_type=content_type)
         error: GatewayError | None
         try:
-            answer = await self._exchange(method, url, headers, watched)
+            answer = await self._exchange(
+                method, url, headers, watched, repeatable=repeatable
+            )
         except GatewayError as err:
             error = err
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
@@ -196,6 +213,8 @@ class Transport:
         url: URL,
         headers: Mapping[str, str],
         body: _WatchedBody | None,
+        *,
+        repeatable: bool,
     ) -> Answer:
         """Send and read, without following redirects or unpacking bodies."""
         async with self._session.request(
@@ -206,6 +225,7 @@ class Transport:
             headers={**headers, "Accept-Encoding": "identity"},
             timeout=self._timeout,
             allow_redirects=False,
+            middlewares=None if repeatable else (_never_again,),
         ) as response:
             succeeded = error_of(response.status, retry_after=None, detail=None) is None
             try:
