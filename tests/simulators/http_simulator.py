@@ -24,6 +24,9 @@ class HttpSimulator(ABC):
     to go wrong. Use it as an async context manager, or call `start` and `stop`.
     """
 
+    secret_parameters: frozenset[str] = frozenset()
+    """Names in lower case of parameters that the control interface doesn't show."""
+
     def __init__(
         self, *, host: str = "127.0.0.1", port: int = 0, clock: Clock = wall_clock
     ) -> None:
@@ -67,6 +70,15 @@ class HttpSimulator(ABC):
         """Return the requests whose path contains `path`, oldest first."""
         return [request for request in self.requests if path in request.path]
 
+    async def settle(self) -> None:
+        """Wait until all background work has ended."""
+        await self.tasks.wait()
+
+    def reset(self) -> None:
+        """Forget requests and faults."""
+        self.requests.clear()
+        self.faults.clear()
+
     async def start(self) -> None:
         """Open the server."""
         application = web.Application(client_max_size=LARGEST_REQUEST)
@@ -109,6 +121,7 @@ class HttpSimulator(ABC):
             body=self.read_body(request.headers.get("Content-Type", ""), raw),
             raw=raw,
             at=self.clock(),
+            raw_path=request.raw_path,
         )
         if received.path.startswith(CONTROL):
             return await self.control(received)

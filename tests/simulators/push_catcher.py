@@ -10,17 +10,20 @@ from aiohttp import web
 class PushCatcher:
     """Keep what is posted, answering with the next of `statuses`, then with 200.
 
+    The body of each answer is `reply`, as text/plain.
+
     `bodies` and `content_types` hold one entry for each request, oldest first;
     `caught` is set with the first.
     """
 
-    def __init__(self, *statuses: int) -> None:
-        """Take the statuses of the first answers."""
+    def __init__(self, *statuses: int, reply: str = "") -> None:
+        """Take the statuses of the first answers and the body of all."""
         self.bodies: list[bytes] = []
         self.content_types: list[str] = []
         self.caught = asyncio.Event()
         self.url = ""
         self._statuses = list(statuses)
+        self._reply = reply
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -48,4 +51,5 @@ class PushCatcher:
         self.bodies.append(await request.read())
         self.content_types.append(request.content_type)
         self.caught.set()
-        return web.Response(status=self._statuses.pop(0) if self._statuses else 200)
+        status = self._statuses.pop(0) if self._statuses else 200
+        return web.Response(status=status, text=self._reply)

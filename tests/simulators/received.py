@@ -12,9 +12,9 @@ from aiohttp import web
 class ReceivedRequest:
     """One request as it came in.
 
-    `path` is without query and host, `headers` are found in any case, `body` is what
-    the simulator could parse (None when there was none or it could not), `raw` is every
-    byte.
+    `path` is without query and host, `raw_path` is the target as it was sent, with
+    every percent sign, `headers` are found in any case, `body` is what the simulator
+    could parse (None when there was none or it could not), `raw` is every byte.
     """
 
     method: str
@@ -24,6 +24,7 @@ class ReceivedRequest:
     body: Any
     raw: bytes
     at: datetime
+    raw_path: str = ""
 
     @property
     def content_type(self) -> str:

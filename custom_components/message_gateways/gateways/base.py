@@ -15,6 +15,8 @@ from .model import (
     Report,
     Resolution,
     Sent,
+    SentPin,
+    Statistics,
 )
 
 
@@ -75,11 +77,43 @@ class HasBalance(Protocol):
 
 
 @runtime_checkable
+class HasStatistics(Protocol):
+    """A gateway that counts what was sent."""
+
+    async def fetch_statistics(self, since: datetime, until: datetime) -> Statistics:
+        """Fetch the counts of a period; raises GatewayError."""
+
+
+@runtime_checkable
 class LooksUpNumbers(Protocol):
     """A gateway that knows about numbers."""
 
     async def look_up(self, numbers: Sequence[str]) -> Sequence[NumberFacts]:
         """Look numbers up; costs money."""
+
+
+@runtime_checkable
+class SendsPins(Protocol):
+    """A gateway that makes up a PIN and sends it."""
+
+    async def send_pin(self, message: Message, *, length: int) -> SentPin:
+        """Send a PIN of so many digits; costs money; raises GatewayError.
+
+        The PIN goes to the caller alone: it is not to be kept, logged or shown.
+        """
+
+
+@runtime_checkable
+class FiresInbound(Protocol):
+    """A gateway that can be made to act as if a message had come in."""
+
+    async def fire_inbound(
+        self, *, sender: str, text: str, to: str | None = None
+    ) -> None:
+        """Let a message of a number come in, at a number of ours if one is named.
+
+        Raises GatewayError.
+        """
 
 
 @runtime_checkable

@@ -22,8 +22,8 @@ def check_content(
     _check_fields(info, channel, content)
     if not content.text.strip() and not content.binary:
         raise InvalidInputError("text_empty")
-    if content.sender and channel.sender:
-        check_sender(content.sender, channel.sender)
+    if channel.sender:
+        _check_sender_of(info, content, channel.sender)
     _check_validity(channel, content)
     if (
         content.transliteration
@@ -32,6 +32,7 @@ def check_content(
         raise InvalidInputError(
             "transliteration_not_offered", value=content.transliteration
         )
+    _check_text(channel, content)
     if content.channel is Channel.SMS:
         _check_length(content, min(longest_segments, channel.longest_segments))
 
@@ -45,12 +46,21 @@ def _check_fields(info: GatewayInfo, channel: ChannelInfo, content: Content) -> 
             raise InvalidInputError("field_not_offered", field=name, gateway=info.name)
 
 
+def _check_sender_of(info: GatewayInfo, content: Content, rule: SenderRule) -> None:
+    """Check the sender of a content, and that there is one where it takes one."""
+    if content.sender:
+        check_sender(content.sender, rule)
+    elif rule.required:
+        raise InvalidInputError("sender_needed", gateway=info.name)
+
+
 def check_sender(sender: str, rule: SenderRule) -> None:
     """Check a sender ID; raises InvalidInputError."""
     digits = sender.removeprefix("+")
     numeric = digits.isascii() and digits.isdigit()
     shortest, longest = rule.digits if numeric else rule.letters
-    if shortest <= len(digits if numeric else sender) <= longest:
+    fits = shortest <= len(digits if numeric else sender) <= longest
+    if fits and (sender.isascii() or not rule.latin):
         return
     raise InvalidInputError(
         "sender_not_possible",
@@ -68,6 +78,15 @@ def _check_validity(channel: ChannelInfo, content: Content) -> None:
         raise InvalidInputError(
             "validity_not_possible",
             limit=str(int(channel.longest_validity.total_seconds() // 60)),
+        )
+
+
+def _check_text(channel: ChannelInfo, content: Content) -> None:
+    """Check that a text has no more characters than the gateway takes."""
+    longest, characters = channel.longest_text, len(content.text)
+    if longest is not None and characters > longest:
+        raise InvalidInputError(
+            "text_too_long", characters=str(characters), limit=str(longest)
         )
 
 

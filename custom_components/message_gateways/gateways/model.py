@@ -64,7 +64,14 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What all messages of one request have in common; equal contents are gathered."""
+    """What all messages of one request have in common; equal contents are gathered.
+
+    `carrier` is the recipient's mobile operator, as the gateway names it; `flags` are
+    for a job of the provider that works on sent messages. `send_at` hands the schedule
+    over to the gateway; with `recipient_time_zone` it is what clocks say where the
+    recipient is. With `sms_fallback` what Viber does not deliver goes out as an SMS;
+    `optional` is a free text that the provider keeps with a Viber message.
+    """
 
     channel: Channel
     text: str = ""
@@ -78,6 +85,12 @@ class Content:
     binary: bytes | None = None
     data_coding: int = 0
     esm_class: int = 0
+    carrier: str | None = None
+    flags: str | None = None
+    send_at: datetime | None = None
+    recipient_time_zone: bool = False
+    sms_fallback: bool = False
+    optional: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +133,16 @@ class Sent:
     gateway_ids: tuple[str, ...]
     request_id: str | None
     accepted_at: datetime
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A delivery report; `price` is for the whole message."""
+    """A delivery report; `price` is for all that the gateway's id stands for.
+
+    `event` names what is told of once beside the status (`link_followed`), or None;
+    `more_may_come` says that a delivered message is still to be asked after.
+    """
 
     gateway_id: str
     status: Status
@@ -133,6 +151,8 @@ class Report:
     price: Decimal | None = None
     currency: str | None = None
     detail: Detail | None = None
+    event: str | None = None
+    more_may_come: bool = False
 
 
 class Verdict(StrEnum):
@@ -184,6 +204,37 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """How many messages of a period stand where; each message is counted once."""
+
+    since: datetime
+    until: datetime
+    sent: int
+    delivered: int
+    errors: int
+    in_process: int
+    expired: int
+    rejected: int
+
+    @property
+    def total(self) -> int:
+        """Count all messages."""
+        return (
+            self.sent
+            + self.delivered
+            + self.errors
+            + self.in_process
+            + self.expired
+            + self.rejected
+        )
+
+    @property
+    def delivery_ratio(self) -> float | None:
+        """Return what part was delivered, from 0 to 1; None where nothing was sent."""
+        return self.delivered / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """A mobile network as a number lookup names it."""
 
@@ -209,6 +260,14 @@ class NumberFacts:
     ported_network: Network | None = None
     roaming_network: Network | None = None
     detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPin:
+    """A PIN that a gateway made up and sent; `pin` is for its caller's eyes only."""
+
+    message_id: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,16 @@ def same_sender(raw: str, country: str | None) -> str:
     return next((each for each in possible if each.valid), possible[0]).value
 
 
+def bare(number: str) -> str:
+    """Write a number as most gateways want it: without its plus."""
+    return number.strip().removeprefix("+")
+
+
+def with_plus(number: str) -> str:
+    """Write a number as we do; what is none stays as it is."""
+    return f"+{number}" if number.isdecimal() else number
+
+
 def _international(bare: str, written: str, country: str | None) -> Number:
     """Read a number with the metadata of its country; raises InvalidInputError."""
     if bare.startswith("00"):

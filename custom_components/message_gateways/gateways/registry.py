@@ -9,9 +9,11 @@ from typing import Any
 from aiohttp import ClientSession
 
 from .base import Gateway
+from .devino import gateway as devino
 from .infobip import gateway as infobip
 from .model import Channel
 from .numbers import NumberRule
+from .ogangi import gateway as ogangi
 from .sandbox import gateway as sandbox
 
 
@@ -40,10 +42,15 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SenderRule:
-    """How long a sender may be, as letters and digits or as digits alone."""
+    """How long a sender may be, as letters and digits or as digits alone.
+
+    `latin`: its letters are Latin ones; `required`: no message goes without a sender.
+    """
 
     letters: tuple[int, int]
     digits: tuple[int, int]
+    latin: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +59,13 @@ class ChannelInfo:
 
     `batch_limit` is how many recipients fit in one request; `fields` names what of a
     Content is honoured; `follow_for` is how long after sending the gateway still has
-    an answer, None where messages can't be followed.
+    an answer, None where messages can't be followed; `longest_text` is in characters.
     """
 
     batch_limit: int
     fields: frozenset[str]
     longest_segments: int
+    longest_text: int | None = None
     sender: SenderRule | None = None
     follow_for: timedelta | None = None
     longest_validity: timedelta | None = None
@@ -133,6 +141,103 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         identity=infobip.identity,
         title=infobip.title,
         make=infobip.make,
+    ),
+    "devino": GatewayInfo(
+        key="devino",
+        name="Devino Telecom",
+        channels={
+            Channel.SMS: ChannelInfo(
+                batch_limit=2999,
+                fields=frozenset(
+                    {"sender", "validity", "send_at", "recipient_time_zone"}
+                ),
+                longest_segments=255,
+                longest_text=2000,
+                sender=SenderRule(
+                    letters=(1, 11), digits=(1, 15), latin=True, required=True
+                ),
+                follow_for=timedelta(hours=48),
+                longest_validity=timedelta(hours=48),
+            ),
+            Channel.VIBER: ChannelInfo(
+                batch_limit=2999,
+                fields=frozenset({"sender", "validity", "sms_fallback", "optional"}),
+                longest_segments=1,
+                longest_text=1000,
+                sender=SenderRule(
+                    letters=(1, 11), digits=(1, 11), latin=True, required=True
+                ),
+                follow_for=timedelta(hours=48),
+                longest_validity=timedelta(minutes=1440),
+            ),
+        },
+        credentials=(
+            FormField(
+                key="base_url",
+                kind=FieldKind.URL,
+                default="https://integrationapi.net/rest",
+            ),
+            FormField(key="login", kind=FieldKind.USERNAME),
+            FormField(key="password", kind=FieldKind.PASSWORD),
+        ),
+        options=(FormField(key="sms_fallback", kind=FieldKind.SWITCH, default=False),),
+        sign_in=("login", "password"),
+        identity=devino.identity,
+        title=devino.title,
+        make=devino.make,
+    ),
+    "ogangi": GatewayInfo(
+        key="ogangi",
+        name="OGangi / Messangi",
+        channels={
+            Channel.SMS: ChannelInfo(
+                batch_limit=1,
+                fields=frozenset({"sender", "carrier", "flags"}),
+                # None is published; it keeps addresses below some 4,000 characters.
+                longest_segments=10,
+                sender=SenderRule(letters=(1, 11), digits=(1, 15), required=True),
+                follow_for=timedelta(hours=48),
+            )
+        },
+        credentials=(
+            FormField(key="base_url", kind=FieldKind.URL),
+            FormField(key="instance_id", kind=FieldKind.TEXT),
+            FormField(key="public_key", kind=FieldKind.TEXT),
+            FormField(key="private_key", kind=FieldKind.PASSWORD),
+            FormField(key="verify_ssl", kind=FieldKind.SWITCH, default=True),
+        ),
+        options=(
+            FormField(key="carrier", kind=FieldKind.TEXT, required=False),
+            FormField(
+                key="method",
+                kind=FieldKind.CHOICE,
+                choices=("auto", "send_sms", "send_mt"),
+                default="auto",
+            ),
+            FormField(key="utc_offset", kind=FieldKind.TEXT, required=False),
+            FormField(
+                key="event_code_field",
+                kind=FieldKind.TEXT,
+                default="sender_id_id",
+                required=False,
+            ),
+            FormField(
+                key="event_text_field",
+                kind=FieldKind.TEXT,
+                default="keyword_value",
+                required=False,
+            ),
+            FormField(
+                key="event_number_field",
+                kind=FieldKind.TEXT,
+                default="recipient_address",
+                required=False,
+            ),
+        ),
+        sign_in=("private_key",),
+        identity=ogangi.identity,
+        title=ogangi.title,
+        make=ogangi.make,
     ),
     "sandbox": GatewayInfo(
         key="sandbox",

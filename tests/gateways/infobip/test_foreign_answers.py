@@ -6,6 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.message_gateways.gateways import fields
 from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -15,7 +16,6 @@ from custom_components.message_gateways.gateways.errors import (
     TryLaterError,
     UnreadableAnswerError,
 )
-from custom_components.message_gateways.gateways.infobip import fields
 from custom_components.message_gateways.gateways.infobip.answers import (
     parse_send_row,
     read_document,

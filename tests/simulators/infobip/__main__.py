@@ -3,9 +3,8 @@
 import argparse
 import asyncio
 from dataclasses import replace
-import signal
-import sys
 
+from tests.simulators.command_line import serve
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.infobip.settings import Delays, Dialect, Settings
 
@@ -14,7 +13,7 @@ The API is served at the printed address and under /restapi there. Numbers with 
 behaviour of their own are listed in tests/simulators/infobip/behaviours.py, for
 instance 447700900027 (absent subscriber), 447700900077 (replies), 447700900014
 (refused). Control it over HTTP under /__simulator (listed in
-tests/simulators/infobip/control.py), for instance:
+tests/simulators/controls.py and tests/simulators/infobip/control.py), for instance:
   curl -H 'Content-Type: application/json' \\
        -d '{"from": "447700900123", "text": "Hello"}' \\
        http://127.0.0.1:8081/__simulator/inbox
@@ -112,21 +111,9 @@ def simulator_of(arguments: argparse.Namespace) -> InfobipSimulator:
     return simulator
 
 
-async def run(simulator: InfobipSimulator) -> None:
-    """Serve until the process is told to stop."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with simulator:
-        sys.stdout.write(f"{simulator.url}\n")
-        sys.stdout.flush()
-        await stop.wait()
-
-
 def main() -> None:
     """Run the command line."""
-    asyncio.run(run(simulator_of(parser().parse_args())))
+    asyncio.run(serve(simulator_of(parser().parse_args())))
 
 
 if __name__ == "__main__":

@@ -1,38 +1,15 @@
 """Ask the simulator in its own tests: plain aiohttp, knowing nothing of the API."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 import json as json_codec
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import aiohttp
-from defusedxml.ElementTree import fromstring
 
+from tests.simulators.answers import Answer, answer_of
 from tests.simulators.infobip.server import InfobipSimulator
 
 type Query = Mapping[str, str] | Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One HTTP answer."""
-
-    status: int
-    content_type: str
-    body: bytes
-    headers: Mapping[str, str]
-
-    @property
-    def json(self) -> Any:
-        """Return the body's JSON."""
-        return json_codec.loads(self.body)
-
-    @property
-    def xml(self) -> Element:
-        """Return the body's XML."""
-        element: Element = fromstring(self.body)
-        return element
 
 
 async def get(
@@ -50,7 +27,7 @@ async def get(
         aiohttp.ClientSession() as session,
         session.get(simulator.url + path, params=query, headers=headers) as response,
     ):
-        return await _answer(response)
+        return await answer_of(response)
 
 
 async def post(
@@ -72,7 +49,7 @@ async def post(
         aiohttp.ClientSession(skip_auto_headers=skip) as session,
         session.post(simulator.url + path, data=data, headers=headers) as response,
     ):
-        return await _answer(response)
+        return await answer_of(response)
 
 
 async def send(
@@ -96,13 +73,3 @@ async def rows(simulator: InfobipSimulator, path: str, **query: str) -> list[Any
 def _log_in(user: str, password: str) -> dict[str, str]:
     """Return the header that logs in."""
     return {"Authorization": aiohttp.encode_basic_auth(user, password)}
-
-
-async def _answer(response: aiohttp.ClientResponse) -> Answer:
-    """Keep what a test may want of an answer."""
-    return Answer(
-        status=response.status,
-        content_type=response.content_type,
-        body=await response.read(),
-        headers=response.headers,
-    )

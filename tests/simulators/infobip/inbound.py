@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.simulators.infobip.segments import text_segments
+from tests.simulators.segments import text_segments
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,76 +1,21 @@
 """Pushes: reports, received messages and lookups sent to the client's own URLs."""
 
-import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 from functools import partial
 from itertools import batched
-
-import aiohttp
 
 from tests.simulators.infobip.inbound import InboundMessage
 from tests.simulators.infobip.messages import Message
 from tests.simulators.infobip.replies import Reply
 from tests.simulators.infobip.rows import pushed_inbox_row, pushed_report_row
-from tests.simulators.infobip.settings import Settings
 from tests.simulators.infobip.world import World
-
-OK = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Push:
-    """One body for one URL; `done` is called when it was taken."""
-
-    url: str
-    content_type: str
-    body: bytes
-    done: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PushRecord:
-    """What became of a push: each attempt's HTTP status, None without an answer."""
-
-    url: str
-    body: bytes
-    statuses: tuple[int | None, ...]
-    taken: bool
-    at: datetime
+from tests.simulators.pushes import Push, PushAnswer
 
 
 def due_pushes(world: World) -> list[Push]:
     """Return the pushes that are due now, each once."""
     world.collect_replies()
     return [*_reports(world), *_inbound(world), *_lookups(world)]
-
-
-async def deliver(push: Push, settings: Settings) -> tuple[int | None, ...]:
-    """Try a push until it is answered 200 or given up; return the answers."""
-    statuses: list[int | None] = []
-    timeout = aiohttp.ClientTimeout(total=settings.push_timeout)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
-        while len(statuses) < settings.push_attempts:
-            if statuses:
-                await asyncio.sleep(settings.push_pause)
-            statuses.append(await _attempt(session, push))
-            if statuses[-1] == OK:
-                push.done()
-                break
-    return tuple(statuses)
-
-
-async def _attempt(session: aiohttp.ClientSession, push: Push) -> int | None:
-    """Post a push once and return the answer's status, None when there was none."""
-    headers = {"Content-Type": push.content_type}
-    try:
-        async with session.post(
-            push.url, data=push.body, headers=headers, allow_redirects=False
-        ) as response:
-            return response.status
-    except aiohttp.ClientError, TimeoutError, ValueError:
-        return None
 
 
 def _reports(world: World) -> Iterator[Push]:
@@ -104,7 +49,7 @@ def _reports(world: World) -> Iterator[Push]:
             )
 
 
-def _reports_taken(batch: tuple[Message, ...]) -> None:
+def _reports_taken(batch: tuple[Message, ...], _answer: PushAnswer) -> None:
     """Mark reports as given out."""
     for message in batch:
         message.report_taken = True
@@ -128,7 +73,7 @@ def _inbound(world: World) -> Iterator[Push]:
         )
 
 
-def _inbound_taken(inbound: InboundMessage) -> None:
+def _inbound_taken(inbound: InboundMessage, _answer: PushAnswer) -> None:
     """Mark a received message as given out."""
     inbound.taken = True
 
@@ -143,5 +88,5 @@ def _lookups(world: World) -> Iterator[Push]:
             url=lookup.url,
             content_type=lookup.content_type,
             body=lookup.reply.write(lookup.content_type),
-            done=lambda: None,
+            done=lambda _answer: None,
         )

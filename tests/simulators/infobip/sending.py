@@ -9,10 +9,10 @@ from tests.simulators.infobip.accounts import Account
 from tests.simulators.infobip.behaviours import behaviour_of
 from tests.simulators.infobip.forms import Destination, Order
 from tests.simulators.infobip.messages import Message
-from tests.simulators.infobip.segments import binary_segments, text_segments
 from tests.simulators.infobip.statuses import ACCEPTED, STATUSES, Status
 from tests.simulators.infobip.transliteration import transliterate
 from tests.simulators.infobip.world import World
+from tests.simulators.segments import binary_segments, text_segments
 
 SOURCE, CREDITS, DUPLICATE = 11, 12, 23
 INVALID_HEADER, TOO_LONG, NO_NUMBER = 24, 25, 52

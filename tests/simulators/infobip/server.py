@@ -1,6 +1,5 @@
 """The simulator: an Infobip-compatible SMS API v1 on loopback."""
 
-import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, override
@@ -8,7 +7,6 @@ from typing import Any, override
 from aiohttp import web
 
 from tests.simulators.clock import Clock, wall_clock
-from tests.simulators.http_simulator import HttpSimulator
 from tests.simulators.infobip.accounts import Account
 from tests.simulators.infobip.bodies import read_body
 from tests.simulators.infobip.control import control
@@ -16,20 +14,20 @@ from tests.simulators.infobip.errors import ApiError
 from tests.simulators.infobip.inbound import InboundMessage
 from tests.simulators.infobip.messages import Message
 from tests.simulators.infobip.operations import operate
-from tests.simulators.infobip.push import OK, Push, PushRecord, deliver, due_pushes
+from tests.simulators.infobip.push import due_pushes
 from tests.simulators.infobip.replies import Reply, answer_type
 from tests.simulators.infobip.settings import Settings
 from tests.simulators.infobip.world import World
+from tests.simulators.pushes import Push, PushRule
+from tests.simulators.pushing_simulator import PushingSimulator
 from tests.simulators.received import ReceivedRequest
 
 
-class InfobipSimulator(HttpSimulator):
+class InfobipSimulator(PushingSimulator):
     """Serve the API under `url` and under `url + "/restapi"`.
 
     It starts with one account, `account`. States follow `clock()` and are worked out
-    when asked. Pushes that are due go out after each request and each `receive`; after
-    moving a clock call `settle()`, or let `push_interval` (real seconds) look for them.
-    `pushes` tells what became of each push.
+    when asked. Pushes that are due go out after each request and each `receive`.
     """
 
     def __init__(
@@ -47,19 +45,31 @@ class InfobipSimulator(HttpSimulator):
         push_interval: float | None = None,
     ) -> None:
         """Prepare a simulator with one account."""
-        super().__init__(host=host, port=port, clock=clock)
+        super().__init__(host=host, port=port, clock=clock, push_interval=push_interval)
         self.world = World(clock=clock, settings=settings or Settings())
-        self.pushes: list[PushRecord] = []
         self.account = self.add_account(
             user=user, password=password, credit=credit, currency=currency, price=price
         )
-        self._push_interval = push_interval
-        self._ticker: asyncio.Task[None] | None = None
 
     @property
     def settings(self) -> Settings:
         """Return the settings in force."""
         return self.world.settings
+
+    @property
+    @override
+    def push_rule(self) -> PushRule:
+        """Return how pushes are tried."""
+        return PushRule(
+            attempts=self.settings.push_attempts,
+            pause=self.settings.push_pause,
+            timeout=self.settings.push_timeout,
+        )
+
+    @override
+    def due_pushes(self) -> list[Push]:
+        """Return the pushes that are due now, each once."""
+        return due_pushes(self.world)
 
     @property
     def messages(self) -> list[Message]:
@@ -117,7 +127,7 @@ class InfobipSimulator(HttpSimulator):
         inbound = self.world.receive(
             account, from_=from_, to=to, text=text, keyword=keyword
         )
-        self._start_pushes()
+        self.start_pushes()
         return inbound
 
     def message(self, message_id: str) -> Message:
@@ -131,17 +141,11 @@ class InfobipSimulator(HttpSimulator):
         """Return the status id that a message has now. Raises KeyError."""
         return self.world.state(self.message(message_id)).status.id
 
-    async def settle(self) -> None:
-        """Send all pushes that are due now and wait until they are through."""
-        self._start_pushes()
-        await self.tasks.wait(besides=self._ticker)
-
+    @override
     def reset(self) -> None:
         """Forget messages, inbox, requests, faults, pushes; keep the rest."""
+        super().reset()
         self.world.forget()
-        self.requests.clear()
-        self.faults.clear()
-        self.pushes.clear()
 
     @override
     async def answer(self, received: ReceivedRequest) -> web.Response:
@@ -150,7 +154,7 @@ class InfobipSimulator(HttpSimulator):
             reply = operate(self.world, received)
         except ApiError as error:
             return self._refuse(received, error)
-        self._start_pushes()
+        self.start_pushes()
         return reply.response(self._type(received))
 
     @override
@@ -167,37 +171,6 @@ class InfobipSimulator(HttpSimulator):
     async def control(self, received: ReceivedRequest) -> web.Response:
         """Answer the control interface."""
         return await control(self, received)
-
-    @override
-    async def start(self) -> None:
-        """Open the server, and look for pushes by the interval if there is one."""
-        await super().start()
-        if self._push_interval is not None:
-            self._ticker = self.tasks.start(self._tick(self._push_interval))
-
-    async def _tick(self, seconds: float) -> None:
-        """Look for due pushes again and again."""
-        while True:
-            await asyncio.sleep(seconds)
-            self._start_pushes()
-
-    def _start_pushes(self) -> None:
-        """Begin the pushes that are due."""
-        for push in due_pushes(self.world):
-            self.tasks.start(self._push(push))
-
-    async def _push(self, push: Push) -> None:
-        """Deliver a push and keep what became of it."""
-        statuses = await deliver(push, self.settings)
-        self.pushes.append(
-            PushRecord(
-                url=push.url,
-                body=push.body,
-                statuses=statuses,
-                taken=statuses[-1] == OK,
-                at=self.clock(),
-            )
-        )
 
     def _refuse(self, received: ReceivedRequest, error: ApiError) -> web.Response:
         """Answer with an error body; its XML form is a guess, none is published."""

@@ -6,9 +6,10 @@ import time
 import aiohttp
 import pytest
 
+from tests.simulators.answers import Answer
 from tests.simulators.faults import fault_from_json
 from tests.simulators.infobip import Fault, FaultKind, InfobipSimulator
-from tests.simulators.infobip.asking import Answer, get, post
+from tests.simulators.infobip.asking import get, post
 
 BODY = {"from": "InfoSMS", "to": "447700900123", "text": "Test SMS."}
 PATH = "/sms/1/text/single"

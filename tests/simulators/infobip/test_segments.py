@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.simulators.infobip.segments import binary_segments, text_segments
 from tests.simulators.infobip.transliteration import transliterate
+from tests.simulators.segments import binary_segments, text_segments
 
 
 @pytest.mark.parametrize(

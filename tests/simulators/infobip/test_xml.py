@@ -4,8 +4,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from tests.simulators.answers import Answer
 from tests.simulators.infobip import InfobipSimulator, SettableClock
-from tests.simulators.infobip.asking import Answer, get, post, send
+from tests.simulators.infobip.asking import get, post, send
 
 XML = "application/xml"
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from tests.simulators.infobip.segments import GSM7_BASIC, GSM7_EXTENDED
+from tests.simulators.segments import GSM7_BASIC, GSM7_EXTENDED
 
 SCRIPTS = ("TURKISH", "GREEK", "CYRILLIC", "CENTRAL_EUROPEAN")
 

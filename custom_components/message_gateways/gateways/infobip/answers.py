@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import UnreadableAnswerError
+from ..fields import boolean, count, decimal, mapping, moment, text, words
 from ..model import Detail
 from ..transport import Answer
-from .fields import boolean, count, decimal, mapping, moment, text, words
 from .models import (
     AccountBalance,
     Fault,

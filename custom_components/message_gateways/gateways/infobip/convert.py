@@ -16,20 +16,11 @@ from ..model import (
     Report,
     Status,
 )
+from ..numbers import with_plus
 from .codes import Group, is_duplicate, is_out_of_credit
 from .models import Fault, InboxRow, LookupRow, NetworkRow, ReportRow, SendRow, State
 
 _REACHABLE = {Group.DELIVERED: True, Group.UNDELIVERABLE: False}
-
-
-def bare(number: str) -> str:
-    """Write a number as the API does: without its plus."""
-    return number.strip().removeprefix("+")
-
-
-def with_plus(number: str) -> str:
-    """Write a number as we do; what is none stays as it is."""
-    return f"+{number}" if number.isdecimal() else number
 
 
 def detail_of(state: State | None, fault: Fault | None = None) -> Detail | None:

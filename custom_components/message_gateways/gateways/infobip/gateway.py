@@ -17,6 +17,7 @@ from ..base import (
     Resolves,
     TakesPushes,
 )
+from ..base_address import without_scheme
 from ..model import (
     Balance,
     Doubt,
@@ -30,9 +31,10 @@ from ..model import (
     Sent,
     Status,
 )
+from ..numbers import bare
 from ..transport import Transport
 from .client import InfobipClient
-from .convert import bare, is_of_a_repeat, to_facts, to_inbound, to_report
+from .convert import is_of_a_repeat, to_facts, to_inbound, to_report
 from .following import Following, ask_all, by_message
 from .push import parse_push
 from .receiving import Receiving
@@ -166,17 +168,10 @@ def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> InfobipGa
 
 def identity(config: Mapping[str, Any]) -> str:
     """Tell accounts apart: the address without scheme, and the user, in lower case."""
-    return f"{_address(config['base_url'])}|{config['username']}".lower()
+    return f"{without_scheme(config['base_url'])}|{config['username']}".lower()
 
 
 def title(config: Mapping[str, Any]) -> str:
     """Name an account for people."""
-    host = _address(config["base_url"]).partition("/")[0]
+    host = without_scheme(config["base_url"]).partition("/")[0]
     return f"{config['username']} ({host})"
-
-
-def _address(base_url: str) -> str:
-    """Return an address without its scheme, user and the slash at its end."""
-    host, slash, path = base_url.strip().rpartition("://")[2].partition("/")
-    # A password written into an address must not be shown.
-    return f"{host.rpartition('@')[2]}{slash}{path}".rstrip("/")

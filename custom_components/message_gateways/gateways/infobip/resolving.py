@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..model import Doubt, Receipt, Resolution, Verdict
-from .convert import bare, to_receipt
+from ..numbers import bare
+from .convert import to_receipt
 from .models import LogRow
 from .requests import LogFilter
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 
 from ..model import Content, Message, Receipt
-from .convert import bare, to_receipt
+from ..numbers import bare
+from .convert import to_receipt
 from .models import Rows, SendRow
 from .requests import AdvancedRequest, AdvancedText, Binary, Destination, Language
 
