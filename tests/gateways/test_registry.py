@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.message_gateways.gateways.base import Gateway, Reports
+from custom_components.message_gateways.gateways.base import Cancels, Gateway, Reports
 from custom_components.message_gateways.gateways.model import Channel, Content
 from custom_components.message_gateways.gateways.registry import (
     REGISTRY,
@@ -90,6 +90,10 @@ class TestRow:
             assert info.longest_segments >= 1
             assert ("transliteration" in info.fields) is bool(info.transliterations)
             assert ("validity" in info.fields) is (info.longest_validity is not None)
+            assert ("attachments" in info.fields) is bool(info.attachment_types)
+            assert ("keys" in info.fields) is (info.keys is not None)
+            assert "audio" in info.fields or not info.speech
+            assert "merge" in info.fields or info.macro is None
             for limits in (
                 (info.sender.letters, info.sender.digits) if info.sender else ()
             ):
@@ -106,6 +110,8 @@ class TestRow:
         assert isinstance(gateway, Gateway)
         if any(channel.follow_for for channel in info.channels.values()):
             assert isinstance(gateway, Reports)
+        cancels = any(channel.cancels for channel in info.channels.values())
+        assert isinstance(gateway, Cancels) is cancels
 
     def test_its_title_and_identity_hold_no_secret(self, key: str) -> None:
         """They are shown, and stored in the open."""

@@ -5,6 +5,17 @@ from tests.simulators.devino.fixtures import (
     devino_simulator,
     devino_simulator_now,
 )
+from tests.simulators.entera.fixtures import (
+    entera_clock,
+    entera_simulator,
+    entera_simulator_now,
+)
+from tests.simulators.ictcore.fixtures import (
+    ictcore_clock,
+    ictcore_simulator,
+    ictcore_simulator_h,
+    ictcore_simulator_now,
+)
 from tests.simulators.infobip.fixtures import (
     infobip_clock,
     infobip_simulator,
@@ -20,6 +31,13 @@ __all__ = [
     "devino_clock",
     "devino_simulator",
     "devino_simulator_now",
+    "entera_clock",
+    "entera_simulator",
+    "entera_simulator_now",
+    "ictcore_clock",
+    "ictcore_simulator",
+    "ictcore_simulator_h",
+    "ictcore_simulator_now",
     "infobip_clock",
     "infobip_simulator",
     "infobip_simulator_now",

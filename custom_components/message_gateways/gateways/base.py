@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from .model import (
+    AddressBook,
     Balance,
+    Cancellation,
+    Contact,
     Doubt,
     InboundMessage,
     Message,
@@ -53,6 +56,30 @@ class Resolves(Protocol):
 
 
 @runtime_checkable
+class ChecksFirst(Protocol):
+    """A gateway whose own lists decide what can be sent, beyond the registry's data."""
+
+    async def check_first(self, messages: Sequence[Message]) -> None:
+        """Check messages of equal content before they are kept, at no cost.
+
+        Raises InvalidInputError for what can't be sent, another GatewayError where the
+        gateway could not be asked. Sending checks again.
+        """
+
+
+@runtime_checkable
+class Cancels(Protocol):
+    """A gateway that can take back what it has not begun to send."""
+
+    async def cancel(self, sent: Sequence[Sent]) -> Sequence[Cancellation]:
+        """Cancel messages, at least one, and say for each what became of it.
+
+        Raises NotOfferedError where none of their channels has this, and another
+        GatewayError where none could be cancelled for the same reason.
+        """
+
+
+@runtime_checkable
 class Receives(Protocol):
     """A gateway that takes in messages."""
 
@@ -90,6 +117,34 @@ class LooksUpNumbers(Protocol):
 
     async def look_up(self, numbers: Sequence[str]) -> Sequence[NumberFacts]:
         """Look numbers up; costs money."""
+
+
+@runtime_checkable
+class HasAddressBooks(Protocol):
+    """A gateway that keeps contacts; every method raises GatewayError."""
+
+    async def address_books(self) -> Sequence[AddressBook]:
+        """List the address books."""
+
+    async def create_address_book(
+        self, name: str, contacts: Sequence[Contact] = ()
+    ) -> str:
+        """Create an address book, with contacts or empty, and return its id."""
+
+    async def delete_address_book(self, book_id: str) -> None:
+        """Delete an address book with all that is in it."""
+
+    async def contacts(self, book_id: str) -> Sequence[Contact]:
+        """List the contacts of an address book."""
+
+    async def add_contact(self, book_id: str, contact: Contact) -> str:
+        """Add a contact to an address book and return the contact's id."""
+
+    async def update_contact(self, book_id: str, contact: Contact) -> None:
+        """Write a contact over the one that has its id."""
+
+    async def remove_contact(self, book_id: str, contact_id: str) -> None:
+        """Remove a contact from an address book."""
 
 
 @runtime_checkable

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from .errors import InvalidInputError
-from .model import Channel, Content
-from .registry import ChannelInfo, GatewayInfo, SenderRule
+from .model import Channel, Content, KeyPresses
+from .registry import ChannelInfo, GatewayInfo, KeyLimits, SenderRule
 from .segments import segments_of
 
 _ALWAYS = frozenset({"channel", "text"})
@@ -20,7 +20,7 @@ def check_content(
             "channel_not_offered", gateway=info.name, channel=content.channel
         )
     _check_fields(info, channel, content)
-    if not content.text.strip() and not content.binary:
+    if not has_something_to_say(content):
         raise InvalidInputError("text_empty")
     if channel.sender:
         _check_sender_of(info, content, channel.sender)
@@ -33,8 +33,52 @@ def check_content(
             "transliteration_not_offered", value=content.transliteration
         )
     _check_text(channel, content)
+    _check_words(channel, content)
+    _check_attachments(channel, content)
+    if content.keys is not None and channel.keys is not None:
+        check_keys(content.keys, channel.keys)
     if content.channel is Channel.SMS:
         _check_length(content, min(longest_segments, channel.longest_segments))
+    if channel.own_check is not None:
+        channel.own_check(content)
+
+
+def has_something_to_say(content: Content) -> bool:
+    """Tell whether a content is more than nothing, in whatever form."""
+    return bool(
+        content.text.strip()
+        or content.title.strip()
+        or content.binary
+        or content.audio
+        or content.attachments
+        or content.html
+    )
+
+
+def check_address(info: GatewayInfo, channel: Channel, address: str) -> None:
+    """Check how long an address is; raises InvalidInputError."""
+    row = info.channels.get(channel)
+    longest = row.longest_address if row else None
+    if longest is not None and len(address) > longest:
+        raise InvalidInputError("address_too_long", number=address, limit=str(longest))
+
+
+def check_keys(keys: KeyPresses, limits: KeyLimits) -> None:
+    """Check what is asked of a called person; raises InvalidInputError."""
+    if not 0 <= keys.digits <= limits.digits:
+        raise InvalidInputError("too_many_keys", limit=str(limits.digits))
+    if not timedelta() <= keys.answer <= limits.answer:
+        raise InvalidInputError("answer_time_too_long", limit=_seconds(limits.answer))
+    if not timedelta() <= keys.first_digit <= limits.first_digit:
+        raise InvalidInputError(
+            "first_key_time_too_long", limit=_seconds(limits.first_digit)
+        )
+    if not timedelta() <= keys.between_digits <= limits.between_digits:
+        raise InvalidInputError(
+            "next_key_time_too_long", limit=_seconds(limits.between_digits)
+        )
+    if not timedelta() <= keys.call <= limits.call:
+        raise InvalidInputError("call_too_long", limit=_seconds(limits.call))
 
 
 def _check_fields(info: GatewayInfo, channel: ChannelInfo, content: Content) -> None:
@@ -88,6 +132,52 @@ def _check_text(channel: ChannelInfo, content: Content) -> None:
         raise InvalidInputError(
             "text_too_long", characters=str(characters), limit=str(longest)
         )
+
+
+def _check_words(channel: ChannelInfo, content: Content) -> None:
+    """Check title, label and reference, and that no macro is in a text by mistake."""
+    if _is_longer(content.title, channel.longest_title):
+        raise InvalidInputError("title_too_long", limit=str(channel.longest_title))
+    if _is_longer(content.label, channel.longest_label):
+        raise InvalidInputError("label_too_long", limit=str(channel.longest_label))
+    if _is_longer(content.reference, channel.longest_reference):
+        raise InvalidInputError(
+            "reference_too_long", limit=str(channel.longest_reference)
+        )
+    if channel.macro is None or content.merge:
+        return
+    macro = channel.macro.search(content.text)
+    if macro is not None:
+        raise InvalidInputError(
+            "macro_in_text", macro=macro.group(), place=str(macro.start() + 1)
+        )
+
+
+def _is_longer(text: str | None, limit: int | None) -> bool:
+    """Tell whether a text has more characters than a limit, if there is one."""
+    return limit is not None and len(text or "") > limit
+
+
+def _check_attachments(channel: ChannelInfo, content: Content) -> None:
+    """Check kinds and names of documents."""
+    for each in content.attachments:
+        if each.content_type not in channel.attachment_types:
+            raise InvalidInputError(
+                "attachment_type_not_offered",
+                name=each.name,
+                types=", ".join(channel.attachment_types),
+            )
+        if _is_longer(each.name, channel.longest_attachment_name):
+            raise InvalidInputError(
+                "attachment_name_too_long",
+                name=each.name,
+                limit=str(channel.longest_attachment_name),
+            )
+
+
+def _seconds(limit: timedelta) -> str:
+    """Write a limit in seconds."""
+    return f"{limit.total_seconds():g}"
 
 
 def _check_length(content: Content, limit: int) -> None:

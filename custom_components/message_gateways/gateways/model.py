@@ -63,6 +63,30 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document that goes with a message, whole and in memory."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPresses:
+    """What is asked of a called person; what is zero is left to the gateway.
+
+    `digits` is how many keys may be pressed, `answer` how long it rings, `first_digit`
+    and `between_digits` how long keys are waited for, `call` how long it all may take.
+    """
+
+    digits: int = 0
+    answer: timedelta = timedelta()
+    first_digit: timedelta = timedelta()
+    between_digits: timedelta = timedelta()
+    call: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What all messages of one request have in common; equal contents are gathered.
 
@@ -71,6 +95,15 @@ class Content:
     over to the gateway; with `recipient_time_zone` it is what clocks say where the
     recipient is. With `sms_fallback` what Viber does not deliver goes out as an SMS;
     `optional` is a free text that the provider keeps with a Viber message.
+
+    `title` is the subject of a fax or an email, `html` an email's other form. `audio`
+    is a WAV that is played to a called person, made before the message is kept; `keys`
+    is what that person is asked for. `label` is the provider's tag or alias, which
+    people see there; `reference` is an id of the user's own. With `notice` the provider
+    mails a report of its own. With `merge` text or document are a template, whose
+    macros the provider replaces. `address_books` are the ids of the books that a
+    message without an address goes to. `gateway_account` is which of the gateway's own
+    accounts sends; `tries` is how often the gateway itself tries.
     """
 
     channel: Channel
@@ -91,19 +124,35 @@ class Content:
     recipient_time_zone: bool = False
     sms_fallback: bool = False
     optional: str | None = None
+    title: str = ""
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    audio: bytes | None = field(default=None, repr=False)
+    keys: KeyPresses | None = None
+    label: str | None = None
+    reference: str | None = None
+    notice: bool = False
+    merge: bool = False
+    address_books: tuple[str, ...] = ()
+    gateway_account: str | None = None
+    tries: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One outgoing message to one address, with an id of our own.
 
-    `repeated` says that an earlier request may have brought it to the gateway.
+    Where `to` is empty it goes to the address books of its content. `repeated` says
+    that an earlier request may have brought it to the gateway. `batch` is our key of
+    the request that it leaves with, at most 32 hexadecimal digits: equal for all
+    messages of the request, on disk before it leaves, and new for every request.
     """
 
     id: str
     to: str
     content: Content
     repeated: bool = False
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +187,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A delivery report; `price` is for all that the gateway's id stands for.
+    """A delivery report; `price` and `pages` are for all that the gateway's id is for.
 
-    `event` names what is told of once beside the status (`link_followed`), or None;
-    `more_may_come` says that a delivered message is still to be asked after.
+    `event` names what is told of once beside the status (`link_followed`,
+    `key_pressed`), or None; `more_may_come` says that a delivered message is still to
+    be asked after. `key_pressed` are the keys of a call that asked for some: empty
+    where none was pressed, None where nothing is known.
     """
 
     gateway_id: str
@@ -153,6 +204,17 @@ class Report:
     detail: Detail | None = None
     event: str | None = None
     more_may_come: bool = False
+    key_pressed: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """What became of the wish to cancel a message; the detail says why it was not."""
+
+    message_id: str
+    cancelled: bool
+    detail: Detail | None = None
 
 
 class Verdict(StrEnum):
@@ -260,6 +322,37 @@ class NumberFacts:
     ported_network: Network | None = None
     roaming_network: Network | None = None
     detail: Detail | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person in an address book of the gateway; `id` is empty until it is kept there.
+
+    `values` are what the macros `%1%`, `%2%` and so on stand for, in that order.
+    """
+
+    id: str = ""
+    number: str = ""
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    address: str | None = None
+    description: str | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressBook:
+    """An address book, or a group of contacts, that the gateway keeps.
+
+    `count` is how many contacts it has, `shared` whether it is not the user's alone;
+    None where the gateway did not say.
+    """
+
+    id: str
+    name: str
+    count: int | None = None
+    shared: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

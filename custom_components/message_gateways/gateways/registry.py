@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+import re
 from typing import Any
 
 from aiohttp import ClientSession
 
 from .base import Gateway
 from .devino import gateway as devino
+from .entera import checks as entera_checks, gateway as entera, limits as entera_limits
 from .infobip import gateway as infobip
-from .model import Channel
+from .model import Channel, Content
 from .numbers import NumberRule
 from .ogangi import gateway as ogangi
 from .sandbox import gateway as sandbox
@@ -54,12 +56,31 @@ class SenderRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLimits:
+    """The most that a called person can be given: keys to press, and times."""
+
+    digits: int
+    answer: timedelta
+    first_digit: timedelta
+    between_digits: timedelta
+    call: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelInfo:
     """What a gateway takes and can do on one channel.
 
     `batch_limit` is how many recipients fit in one request; `fields` names what of a
     Content is honoured; `follow_for` is how long after sending the gateway still has
-    an answer, None where messages can't be followed; `longest_text` is in characters.
+    an answer, None where messages can't be followed; every `longest_…` but segments
+    and validity is in characters, None where nothing is known of a limit.
+
+    `attachment_types` are the content types of documents, true for those that the
+    provider's document names. With `speech` a text is spoken: the audio of a content is
+    to be made from it. `keys` are limits of what `Content.keys` asks for; `cancels`
+    says that what has not begun can be taken back. `macro` finds in a text what the
+    provider would replace, which is refused unless `Content.merge` is set. `own_check`
+    is for rules that are not data; it raises InvalidInputError.
     """
 
     batch_limit: int
@@ -70,6 +91,17 @@ class ChannelInfo:
     follow_for: timedelta | None = None
     longest_validity: timedelta | None = None
     transliterations: tuple[str, ...] = ()
+    longest_title: int | None = None
+    longest_label: int | None = None
+    longest_reference: int | None = None
+    longest_address: int | None = None
+    longest_attachment_name: int | None = None
+    attachment_types: Mapping[str, bool] = field(default_factory=dict)
+    speech: bool = False
+    keys: KeyLimits | None = None
+    cancels: bool = False
+    macro: re.Pattern[str] | None = None
+    own_check: Callable[[Content], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +217,94 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         identity=devino.identity,
         title=devino.title,
         make=devino.make,
+    ),
+    "entera": GatewayInfo(
+        key="entera",
+        name="Entera",
+        channels={
+            Channel.SMS: ChannelInfo(
+                # None is published; it keeps a request below some 100 kB.
+                batch_limit=1000,
+                fields=frozenset(
+                    {
+                        "sender",
+                        "validity",
+                        "send_at",
+                        "label",
+                        "merge",
+                        "address_books",
+                    }
+                ),
+                longest_segments=255,
+                longest_text=entera_limits.BODY,
+                longest_label=entera_limits.SMS_ALIAS,
+                longest_address=entera_limits.RECIPIENT,
+                sender=SenderRule(
+                    letters=(1, entera_limits.SENDER_LETTERS),
+                    digits=(1, entera_limits.SENDER_DIGITS),
+                    required=True,
+                ),
+                follow_for=timedelta(hours=72),
+                longest_validity=entera_limits.EXPIRATION,
+                macro=entera_checks.MACRO,
+            ),
+            Channel.FAX: ChannelInfo(
+                batch_limit=1000,
+                fields=frozenset(
+                    {
+                        "title",
+                        "attachments",
+                        "send_at",
+                        "label",
+                        "notice",
+                        "merge",
+                        "address_books",
+                    }
+                ),
+                longest_segments=1,
+                longest_label=entera_limits.ALIAS,
+                longest_address=entera_limits.RECIPIENT,
+                longest_attachment_name=entera_limits.NAME,
+                attachment_types=entera_checks.DOCUMENTS,
+                follow_for=timedelta(hours=72),
+                cancels=True,
+                own_check=entera_checks.check_fax,
+            ),
+            Channel.VOICE: ChannelInfo(
+                batch_limit=1000,
+                fields=frozenset(
+                    {"audio", "keys", "send_at", "label", "notice", "address_books"}
+                ),
+                longest_segments=1,
+                longest_label=entera_limits.ALIAS,
+                longest_address=entera_limits.RECIPIENT,
+                follow_for=timedelta(hours=72),
+                speech=True,
+                keys=KeyLimits(
+                    digits=entera_limits.KEYS,
+                    answer=entera_limits.ANSWER,
+                    first_digit=entera_limits.FIRST_DIGIT,
+                    between_digits=entera_limits.BETWEEN_DIGITS,
+                    call=entera_limits.CALL,
+                ),
+                cancels=True,
+                own_check=entera_checks.check_call,
+            ),
+        },
+        credentials=(
+            FormField(
+                key="base_url",
+                kind=FieldKind.URL,
+                default="https://rest.entera.net/api/v2",
+            ),
+            FormField(key="login", kind=FieldKind.USERNAME),
+            FormField(key="password", kind=FieldKind.PASSWORD),
+        ),
+        options=(FormField(key="time_zone", kind=FieldKind.TEXT, required=False),),
+        sign_in=("login", "password"),
+        identity=entera.identity,
+        title=entera.title,
+        make=entera.make,
     ),
     "ogangi": GatewayInfo(
         key="ogangi",

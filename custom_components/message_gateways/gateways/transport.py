@@ -158,9 +158,8 @@ class Transport:
     ) -> None:
         """Use a session that somebody else opens and closes; times in seconds."""
         self._session = session
-        self._timeout = aiohttp.ClientTimeout(
-            total=total_timeout, connect=connect_timeout, sock_connect=connect_timeout
-        )
+        self._total_timeout = total_timeout
+        self._connect_timeout = connect_timeout
         self._body_limit = body_limit
 
     async def request(
@@ -174,13 +173,16 @@ class Transport:
         content_type: str | None = None,
         repeatable: bool = True,
         explain: Callable[[Answer], Detail | None] | None = None,
+        total_timeout: float | None = None,
+        body_limit: int | None = None,
     ) -> Answer:
         """Send one request and return a 2xx answer; raises GatewayError.
 
         `label` is what the log calls the request, since an address may hold secrets.
         `repeatable` is false for a GET that changes something: without it the HTTP
         library sends a GET once more by itself when the connection is cut.
-        `explain` reads the provider's words out of an error body.
+        `explain` reads the provider's words out of an error body. `total_timeout`
+        in seconds and `body_limit` in bytes are for what takes more than usual.
         """
         if self._session.closed:
             raise TryLaterError("the session is closed")
@@ -190,7 +192,13 @@ class Transport:
         error: GatewayError | None
         try:
             answer = await self._exchange(
-                method, url, headers, watched, repeatable=repeatable
+                method,
+                url,
+                headers,
+                watched,
+                repeatable=repeatable,
+                limits=self._within(total_timeout or self._total_timeout),
+                body_limit=body_limit or self._body_limit,
             )
         except GatewayError as err:
             error = err
@@ -215,6 +223,8 @@ class Transport:
         body: _WatchedBody | None,
         *,
         repeatable: bool,
+        limits: aiohttp.ClientTimeout,
+        body_limit: int,
     ) -> Answer:
         """Send and read, without following redirects or unpacking bodies."""
         async with self._session.request(
@@ -223,13 +233,13 @@ class Transport:
             data=body,
             # Compressed answers are not asked for: a small one can unpack to gigabytes.
             headers={**headers, "Accept-Encoding": "identity"},
-            timeout=self._timeout,
+            timeout=limits,
             allow_redirects=False,
             middlewares=None if repeatable else (_never_again,),
         ) as response:
             succeeded = error_of(response.status, retry_after=None, detail=None) is None
             try:
-                content = await self._read(response)
+                content = await _read(response, body_limit)
             except (
                 GatewayError,
                 aiohttp.ClientError,
@@ -251,15 +261,24 @@ class Transport:
                 ),
             )
 
-    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        """Read a body up to the limit."""
-        content = bytearray()
-        async for chunk in response.content.iter_chunked(64 * 1024):
-            content += chunk
-            if len(content) > self._body_limit:
-                response.close()
-                raise UnreadableAnswerError("the answer is too large")
-        return bytes(content)
+    def _within(self, total: float) -> aiohttp.ClientTimeout:
+        """Return the limits of time; seconds."""
+        return aiohttp.ClientTimeout(
+            total=total,
+            connect=self._connect_timeout,
+            sock_connect=self._connect_timeout,
+        )
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """Read a body up to the limit in bytes; raises UnreadableAnswerError."""
+    content = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        content += chunk
+        if len(content) > limit:
+            response.close()
+            raise UnreadableAnswerError("the answer is too large")
+    return bytes(content)
 
 
 def _kind_of(response: aiohttp.ClientResponse) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The Simple REST API v2 of Entera."""

@@ -1,0 +1,138 @@
+"""One request and its answer, in whatever form an answer says no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+import json
+from typing import Any
+
+from yarl import URL
+
+from ..errors import CheckSettingsError, GatewayError
+from ..fields import mapping
+from ..model import Detail
+from ..transport import TOTAL_TIMEOUT, Answer, Transport
+from .answers import Document, parse_fault, read_fault
+from .codes import EMPTY
+from .models import Fault
+from .refusals import refusal, refusal_in_success
+
+# The document's word for its JSON (api.md, "Content type").
+CONTENT_TYPE = "text/plain"
+# Octets in a second.
+SLOW_LINE = 32 * 1024
+LONGEST_UPLOAD = 300.0
+SECRET = ("Body", "Base64Body", "Metadata")
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What an answer with an HTTP error said."""
+
+    secrets: tuple[str, ...]
+    status: int = 0
+    fault: Fault | None = None
+
+    def explain(self, answer: Answer) -> Detail | None:
+        """Remember the answer and return the provider's words."""
+        self.status = answer.status
+        fault = read_fault(answer)
+        self.fault = without(self.secrets, fault) if fault else None
+        return self.fault.detail if self.fault else None
+
+
+class Exchange:
+    """Ask an API at an address; every method raises GatewayError."""
+
+    def __init__(
+        self, transport: Transport, base_url: str, login: str, password: str
+    ) -> None:
+        """Take the address before `/SendSms`, with or without a slash at its end."""
+        self._transport = transport
+        self._base_url = base_url.strip().rstrip("/")
+        self._headers = {
+            "Accept": "application/json",
+            "Login": login,
+            "Password": password,
+        }
+        self._secrets = tuple(one for one in (login, password) if one)
+
+    async def get(self, method: str, **asked: str) -> Document:
+        """Ask for something; a list that is empty may be answered by an error."""
+        return await self._ask("GET", method, asked)
+
+    async def post(
+        self, method: str, body: Mapping[str, Any] | None = None, **asked: str
+    ) -> Document:
+        """Hand something over."""
+        return await self._ask("POST", method, asked, body=body or {})
+
+    async def put(self, method: str, body: Mapping[str, Any]) -> Document:
+        """Write something over."""
+        return await self._ask("PUT", method, {}, body=body)
+
+    async def delete(self, method: str, **asked: str) -> Document:
+        """Delete something."""
+        return await self._ask("DELETE", method, asked)
+
+    async def _ask(
+        self,
+        verb: str,
+        method: str,
+        asked: Mapping[str, str],
+        *,
+        body: Mapping[str, Any] | None = None,
+    ) -> Document:
+        """Send one request and return what the answer holds."""
+        heard = _Heard(secrets=(*self._secrets, *secrets_of(body or {})))
+        raw = None
+        if body is not None:
+            raw = json.dumps(body, separators=(",", ":")).encode()
+        try:
+            answer = await self._transport.request(
+                verb,
+                self._address(method, asked),
+                label=f"{verb} {method}",
+                headers=self._headers,
+                body=raw,
+                content_type=None if raw is None else CONTENT_TYPE,
+                repeatable=verb == "GET",
+                explain=heard.explain,
+                total_timeout=seconds_for(len(raw or b"")),
+            )
+        except GatewayError as err:
+            raise refusal(err, heard.status, heard.fault) from None
+        document = answer.json()
+        fault = parse_fault(document)
+        if fault is None or (verb == "GET" and fault.code == EMPTY):
+            return mapping(document)
+        raise refusal_in_success(without(heard.secrets, fault))
+
+    def _address(self, method: str, asked: Mapping[str, str]) -> URL:
+        """Put an address together; raises CheckSettingsError."""
+        try:
+            url = URL(f"{self._base_url}/{method}").with_user(None)
+        except ValueError:
+            raise CheckSettingsError("the address is not valid") from None
+        return url.with_query(asked) if asked else url.with_query(None)
+
+
+def seconds_for(octets: int) -> float:
+    """Return how long a request may take; documents are slow on a slow line."""
+    return TOTAL_TIMEOUT + min(octets / SLOW_LINE, LONGEST_UPLOAD)
+
+
+def secrets_of(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the texts of a request, which must not come back in an error."""
+    found: list[str] = []
+    for name in SECRET:
+        value = body.get(name)
+        found += value if isinstance(value, list) else [value] if value else []
+    return tuple(one for one in found if one)
+
+
+def without(secrets: tuple[str, ...], fault: Fault) -> Fault:
+    """Take secrets out of the words of a fault, which may repeat the request."""
+    text = fault.text
+    for secret in secrets:
+        text = text and text.replace(secret, "…")
+    return replace(fault, text=text)

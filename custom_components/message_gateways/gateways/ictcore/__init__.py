@@ -1,0 +1,1 @@
+"""The REST API of ICTCore, self-hosted: SMS, fax, voice and email."""

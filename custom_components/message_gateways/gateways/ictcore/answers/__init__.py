@@ -1,0 +1,1 @@
+"""Parse answers: the one place that sees foreign shapes."""

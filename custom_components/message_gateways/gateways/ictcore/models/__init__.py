@@ -1,0 +1,1 @@
+"""What the API is asked and what it answers; None where an answer did not say."""
