@@ -14,15 +14,16 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
-from ..gateways.model import Content, Detail, Outcome, Report, Status
+from ..gateways.model import Content, Outcome, Report, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, outbox_table as table
 from .doubts import ASK_AGAIN, ask_after
 from .gathering import Gatherer
+from .report_table import apply_reports
 from .rows import MessageRow, Target
 from .sender import Pairs, Sender
 from .store import Store, StoreError
-from .transitions import Change
+from .transitions import Change, give_up
 from .watchers import Watchers
 
 _LOGGER = logging.getLogger(__name__)
@@ -131,22 +132,16 @@ class Outbox:
     async def report(self, reports: Sequence[Report]) -> None:
         """Take in delivery reports."""
         now = dt_util.utcnow()
-        self._tell(
-            await self._store.write(lambda db: table.apply_reports(db, reports, now))
-        )
+        self._tell(await self._store.write(lambda db: apply_reports(db, reports, now)))
 
     async def give_up_following(self, limit: datetime) -> None:
         """End messages of which the gateway has nothing more to tell."""
         now = dt_util.utcnow()
-        lost = Change(
-            status=Status.UNKNOWN,
-            detail=Detail(text="the gateway sent no final report"),
-        )
         self._tell(
             await self._store.write(
                 lambda db: table.apply(
                     db,
-                    [(row, lost) for row in queries.followed_before(db, limit)],
+                    [(row, give_up(row)) for row in queries.followed_before(db, limit)],
                     now,
                 )
             )

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import sqlite3
 
-from ..gateways.model import Channel, Detail, InboundMessage, Outcome, Status
+from ..gateways.model import (
+    FOLLOWED,
+    Channel,
+    Detail,
+    InboundMessage,
+    Outcome,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,10 @@ class MessageRow:
     @property
     def pending(self) -> bool:
         """Tell whether more is to come."""
-        return self.due is not None or self.followed or self.status is Status.SENDING
+        if self.status is Status.SENDING or self.due is not None:
+            return True
+        # A message that was delivered may be followed on, to hear that it was read.
+        return self.followed and self.status in FOLLOWED
 
     @property
     def reason(self) -> str | None:
