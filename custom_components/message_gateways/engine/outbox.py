@@ -174,7 +174,16 @@ class Outbox:
         )
         self._tell([(row, row) for row in rows])
         if scheduled_at is None:
-            await self._send(content, rows)
+            contents = {
+                row.content: target.content(content)
+                for row, (_, target) in zip(rows, targets, strict=True)
+            }
+            await asyncio.gather(
+                *(
+                    self._send(contents[content_id], group)
+                    for content_id, group in _by_content(rows).items()
+                )
+            )
             rows = await self.rows([row.id for row in rows])
         else:
             await self._set_alarm()
@@ -247,10 +256,7 @@ class Outbox:
         claimed = await self._store.write(
             lambda db: table.claim(db, sorted(row.seq for row in rows), now)
         )
-        groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
-        for row in claimed:
-            groups[row.content].append(row)
-        for content_id, group in groups.items():
+        for content_id, group in _by_content(claimed).items():
             self._spawn(self._send(contents[content_id], group))
 
     async def _ask_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
@@ -320,3 +326,11 @@ class Outbox:
         """Do what is due."""
         self._cancel_alarm = None
         self._spawn(self._work())
+
+
+def _by_content(rows: Sequence[MessageRow]) -> dict[int, list[MessageRow]]:
+    """Put messages together that may leave in one request, in their order."""
+    groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.content].append(row)
+    return groups

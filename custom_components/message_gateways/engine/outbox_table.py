@@ -23,14 +23,10 @@ def insert(
     scheduled_at: datetime | None,
 ) -> list[MessageRow]:
     """Take messages in, each with its id; without a schedule they are being sent."""
-    body = codec.dump(content)
-    digest = codec.digest(body)
-    connection.execute(
-        "INSERT OR IGNORE INTO contents (digest, body) VALUES (?, ?)", (digest, body)
-    )
-    content_id = connection.execute(
-        "SELECT id FROM contents WHERE digest = ?", (digest,)
-    ).fetchone()[0]
+    content_ids = {
+        each: _keep_content(connection, each)
+        for each in {target.content(content) for _, target in targets}
+    }
     status = Status.QUEUED if scheduled_at else Status.SENDING
     start = scheduled_at or now
     created = now.timestamp()
@@ -46,7 +42,7 @@ def insert(
             """,
             (
                 message_id,
-                content_id,
+                content_ids[target.content(content)],
                 content.channel,
                 target.recipient,
                 target.address,
@@ -65,6 +61,19 @@ def insert(
         note(connection, row, Status.QUEUED, now)
         rows.append(row)
     return rows
+
+
+def _keep_content(connection: sqlite3.Connection, content: Content) -> int:
+    """Keep a content, once for all messages that have it, and return its id."""
+    body = codec.dump(content)
+    digest = codec.digest(body)
+    connection.execute(
+        "INSERT OR IGNORE INTO contents (digest, body) VALUES (?, ?)", (digest, body)
+    )
+    content_id: int = connection.execute(
+        "SELECT id FROM contents WHERE digest = ?", (digest,)
+    ).fetchone()[0]
+    return content_id
 
 
 def claim(
