@@ -41,6 +41,7 @@ from .const import (
     OPTION_RETENTION_ROWS,
     OPTION_SENDER,
 )
+from .gateways.base import HasBalance
 from .gateways.model import Channel
 from .gateways.registry import ChannelInfo, FieldKind, FormField, GatewayInfo
 
@@ -144,13 +145,14 @@ def account_options_schema(info: GatewayInfo) -> vol.Schema:
     fields: dict[vol.Marker, Any] = {vol.Optional(OPTION_COUNTRY): CountrySelector()}
     if any(channel.sender for channel in info.channels.values()):
         fields[vol.Optional(OPTION_SENDER)] = TextSelector()
-    fields |= {
+    fields[
         vol.Required(
             OPTION_LONGEST_SEGMENTS, default=min(DEFAULT_LONGEST_SEGMENTS, longest)
-        ): _whole_number(1, longest),
-        vol.Optional(OPTION_LOW_BALANCE): _amount(),
-        vol.Optional(OPTION_CURRENCY): TextSelector(),
-    }
+        )
+    ] = _whole_number(1, longest)
+    if info.can(HasBalance):
+        fields[vol.Optional(OPTION_LOW_BALANCE)] = _amount()
+        fields[vol.Optional(OPTION_CURRENCY)] = TextSelector()
     fields |= fields_schema(info.options).schema
     fields[vol.Optional(SECTION_HISTORY)] = section(
         _HISTORY_SCHEMA, {"collapsed": True}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from inspect import get_annotations
 from typing import Any
 
 from aiohttp import ClientSession
@@ -14,6 +15,7 @@ from .infobip import gateway as infobip
 from .model import Channel
 from .numbers import NumberRule
 from .ogangi import gateway as ogangi
+from .ogangi.options import UTC_OFFSET
 from .sandbox import gateway as sandbox
 
 
@@ -31,13 +33,17 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A field that a gateway needs from the user."""
+    """A field that a gateway needs from the user.
+
+    `pattern` is what a text has to look like, as a regular expression.
+    """
 
     key: str
     kind: FieldKind
     default: Any = None
     choices: tuple[str, ...] = ()
     required: bool = True
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,10 @@ class GatewayInfo:
     )
     title: Callable[[Mapping[str, Any]], str]
     make: Callable[[Mapping[str, Any], ClientSession], Gateway]
+
+    def can(self, protocol: type) -> bool:
+        """Tell whether the gateway is one that base.py describes by a protocol."""
+        return issubclass(get_annotations(self.make)["return"], protocol)
 
 
 REGISTRY: Mapping[str, GatewayInfo] = {
@@ -214,7 +224,12 @@ REGISTRY: Mapping[str, GatewayInfo] = {
                 choices=("auto", "send_sms", "send_mt"),
                 default="auto",
             ),
-            FormField(key="utc_offset", kind=FieldKind.TEXT, required=False),
+            FormField(
+                key="utc_offset",
+                kind=FieldKind.TEXT,
+                required=False,
+                pattern=UTC_OFFSET.pattern,
+            ),
             FormField(
                 key="event_code_field",
                 kind=FieldKind.TEXT,
