@@ -24,39 +24,62 @@ class MonthDescription(SensorEntityDescription):
     """A figure of the month."""
 
     value_fn: Callable[[Statistics], float | None]
+    entity_category: EntityCategory | None = EntityCategory.DIAGNOSTIC
 
 
-def _count(
-    name: str, value_fn: Callable[[Statistics], int], *, enabled: bool = False
-) -> MonthDescription:
-    """Describe how many messages stand somewhere, which begins anew each month."""
-    return MonthDescription(
-        key=f"month_{name}",
-        translation_key=f"month_{name}",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=enabled,
-        state_class=SensorStateClass.TOTAL,
-        value_fn=value_fn,
-    )
+@dataclass(frozen=True, kw_only=True)
+class MonthCount(MonthDescription):
+    """How many messages stand somewhere, counted anew each month."""
+
+    state_class: SensorStateClass | None = SensorStateClass.TOTAL
+    entity_registry_enabled_default: bool = False
+
+
+def _ratio(month: Statistics) -> float | None:
+    """Return what part was delivered, in percent."""
+    return None if month.delivery_ratio is None else month.delivery_ratio * 100
 
 
 MONTH_FIGURES = (
-    _count("sent", lambda month: month.sent, enabled=True),
-    _count("delivered", lambda month: month.delivered, enabled=True),
-    _count("errors", lambda month: month.errors),
-    _count("in_process", lambda month: month.in_process),
-    _count("expired", lambda month: month.expired),
-    _count("rejected", lambda month: month.rejected),
+    MonthCount(
+        key="month_sent",
+        translation_key="month_sent",
+        entity_registry_enabled_default=True,
+        value_fn=lambda month: month.sent,
+    ),
+    MonthCount(
+        key="month_delivered",
+        translation_key="month_delivered",
+        entity_registry_enabled_default=True,
+        value_fn=lambda month: month.delivered,
+    ),
+    MonthCount(
+        key="month_errors",
+        translation_key="month_errors",
+        value_fn=lambda month: month.errors,
+    ),
+    MonthCount(
+        key="month_in_process",
+        translation_key="month_in_process",
+        value_fn=lambda month: month.in_process,
+    ),
+    MonthCount(
+        key="month_expired",
+        translation_key="month_expired",
+        value_fn=lambda month: month.expired,
+    ),
+    MonthCount(
+        key="month_rejected",
+        translation_key="month_rejected",
+        value_fn=lambda month: month.rejected,
+    ),
     MonthDescription(
         key="month_delivery_ratio",
         translation_key="month_delivery_ratio",
-        entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda month: (
-            None if month.delivery_ratio is None else month.delivery_ratio * 100
-        ),
+        value_fn=_ratio,
     ),
 )
 

@@ -65,7 +65,8 @@ class ChannelInfo:
 
     `batch_limit` is how many recipients fit in one request; `fields` names what of a
     Content is honoured; `follow_for` is how long after sending the gateway still has
-    an answer, None where messages can't be followed; `longest_text` is in characters.
+    an answer, None where messages can't be followed, and `follow_needs` what of a
+    Content that takes; `longest_text` is in characters.
     """
 
     batch_limit: int
@@ -74,6 +75,7 @@ class ChannelInfo:
     longest_text: int | None = None
     sender: SenderRule | None = None
     follow_for: timedelta | None = None
+    follow_needs: str | None = None
     longest_validity: timedelta | None = None
     transliterations: tuple[str, ...] = ()
 
@@ -207,6 +209,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
                 longest_segments=10,
                 sender=SenderRule(letters=(1, 11), digits=(1, 15), required=True),
                 follow_for=timedelta(hours=48),
+                follow_needs="carrier",
             )
         },
         credentials=(
