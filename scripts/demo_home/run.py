@@ -95,11 +95,12 @@ async def _begin(stack: AsyncExitStack, until: float) -> Scene:
     folder = RUNS / str(port)
     make_folder(folder / "config", integration=INTEGRATION, port=port)
     session = await stack.enter_async_context(ClientSession())
-    hass = await stack.enter_async_context(_home_assistant(folder))
     say("Starting simulators of Infobip, Devino and OGangi …")
-    gateways = await stack.enter_async_context(
-        all_simulators(session, root=ROOT, logs=folder)
-    )
+    # Before Home Assistant, so that it ends before them and misses none.
+    gateways = await stack.enter_async_context(all_simulators(root=ROOT, logs=folder))
+    hass = await stack.enter_async_context(_home_assistant(folder))
+    for each in gateways:
+        await each.program.wait_until_it_answers(session, each.url, seconds=20)
     await hass.wait_until_it_answers(session, f"{url}/manifest.json", seconds=60)
     home = Home(session, url)
     await home.create_owner(USERNAME, password)
