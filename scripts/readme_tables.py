@@ -6,15 +6,16 @@ Run it after a change of the registry or the sandbox:
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from inspect import get_annotations
 from pathlib import Path
 
 from custom_components.message_gateways.gateways.base import (
     HasBalance,
+    HasStatistics,
     Receives,
     Reports,
     Resolves,
 )
+from custom_components.message_gateways.gateways.model import Channel
 from custom_components.message_gateways.gateways.registry import (
     REGISTRY,
     ChannelInfo,
@@ -29,23 +30,7 @@ _CAPABILITIES = (
     ("What became of a message whose answer got lost", Resolves),
     ("Inbound messages", Receives),
     ("Balance", HasBalance),
-)
-_CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
-    ("Recipients in one request", lambda channel: f"{channel.batch_limit:,}"),
-    ("Longest message, in segments", lambda channel: str(channel.longest_segments)),
-    ("Followed for", lambda channel: _hours(channel.follow_for)),
-    ("Sender, letters and digits", lambda channel: _sender(channel, "letters")),
-    ("Sender, digits alone", lambda channel: _sender(channel, "digits")),
-    ("Longest validity", lambda channel: _hours(channel.longest_validity)),
-    ("Flash", lambda channel: _mark("flash" in channel.fields)),
-    (
-        "Language tables (Turkish, Spanish, Portuguese)",
-        lambda channel: _mark("language" in channel.fields),
-    ),
-    (
-        "Transliteration by the provider",
-        lambda channel: _mark(bool(channel.transliterations)),
-    ),
+    ("Statistics of the month", HasStatistics),
 )
 
 
@@ -57,9 +42,13 @@ def gateways_table() -> str:
         ["-" for _ in range(len(REGISTRY) + 1)],
         ["Channels", *(", ".join(info.channels) for info in gateways)],
         *(
-            [name, *(_mark(issubclass(_made(info), protocol)) for info in gateways)]
+            [name, *(_mark(info.can(protocol)) for info in gateways)]
             for name, protocol in _CAPABILITIES
         ),
+        [
+            "Longest SMS, in segments",
+            *(str(info.channels[Channel.SMS].longest_segments) for info in gateways),
+        ],
         *(
             [name, *(_of_channels(info, read) for info in gateways)]
             for name, read in _CHANNEL_ROWS
@@ -87,12 +76,6 @@ def filled_in(readme: str) -> str:
     return readme
 
 
-def _made(info: GatewayInfo) -> type:
-    """Return the class of a gateway, without making one."""
-    made: type = get_annotations(info.make)["return"]
-    return made
-
-
 def _of_channels(info: GatewayInfo, read: Callable[[ChannelInfo], str]) -> str:
     """Describe one thing of each channel of a gateway, once where all are alike."""
     found = {channel: read(of) for channel, of in info.channels.items()}
@@ -111,12 +94,51 @@ def _hours(time: timedelta | None) -> str:
     return "no" if time is None else f"{time // timedelta(hours=1)} hours"
 
 
+def _followed(channel: ChannelInfo) -> str:
+    """Write how long messages are followed, and what that takes."""
+    time = _hours(channel.follow_for)
+    if channel.follow_needs is None:
+        return time
+    return f"{time} with a {channel.follow_needs}; without one it ends at accepted"
+
+
 def _sender(channel: ChannelInfo, kind: str) -> str:
     """Write how long a sender of a kind may be."""
     if channel.sender is None:
         return "no"
     shortest, longest = getattr(channel.sender, kind)
     return f"{shortest} to {longest}"
+
+
+_CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
+    ("Recipients in one request", lambda channel: f"{channel.batch_limit:,}"),
+    (
+        "Longest text, in characters",
+        lambda channel: f"{channel.longest_text:,}" if channel.longest_text else "-",
+    ),
+    ("Followed for", _followed),
+    (
+        "Sender",
+        lambda channel: (
+            "needed"
+            if channel.sender and channel.sender.required
+            else "may be left out"
+        ),
+    ),
+    ("Sender, letters and digits", lambda channel: _sender(channel, "letters")),
+    ("Sender, digits alone", lambda channel: _sender(channel, "digits")),
+    ("Longest validity", lambda channel: _hours(channel.longest_validity)),
+    ("Flash", lambda channel: _mark("flash" in channel.fields)),
+    (
+        "Language tables (Turkish, Spanish, Portuguese)",
+        lambda channel: _mark("language" in channel.fields),
+    ),
+    ("SMS where it fails", lambda channel: _mark("sms_fallback" in channel.fields)),
+    (
+        "Transliteration by the provider",
+        lambda channel: _mark(bool(channel.transliterations)),
+    ),
+)
 
 
 if __name__ == "__main__":

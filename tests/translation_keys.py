@@ -178,13 +178,23 @@ def issues() -> list[Use]:
     return found
 
 
+# The files with entities, and the platform of each.
+ENTITY_FILES = {
+    "event": "event",
+    "notify": "notify",
+    "sensor": "sensor",
+    "delivery_sensors": "sensor",
+    "month_sensors": "sensor",
+}
+
+
 def entities() -> list[tuple[str, str, bool]]:
     """Return platform and key of each kind of entity, and whether it has a name."""
     found: list[tuple[str, str, bool]] = []
-    for source in named("event", "notify", "sensor"):
-        platform = source.path.stem
+    for source in named(*ENTITY_FILES):
+        platform = ENTITY_FILES[source.path.stem]
         for call in source.calls():
-            if called(call).endswith("Description"):
+            if called(call).endswith(("Description", "Count")):
                 keys = source.strings(keyword(call, "translation_key"))
                 found += [(platform, key, True) for key in sorted(keys)]
         for node in ast.walk(source.tree):

@@ -24,6 +24,7 @@ import voluptuous as vol
 from .base_url import BaseUrlError, check_base_url
 from .const import (
     CONF_ADDRESSES,
+    CONF_CARRIER,
     CONF_CHANNEL,
     CONF_FAIL_AT_ONCE,
     CONF_GIVE_UP_AFTER,
@@ -40,8 +41,9 @@ from .const import (
     OPTION_RETENTION_ROWS,
     OPTION_SENDER,
 )
+from .gateways.base import HasBalance
 from .gateways.model import Channel
-from .gateways.registry import FieldKind, FormField, GatewayInfo
+from .gateways.registry import ChannelInfo, FieldKind, FormField, GatewayInfo
 
 SECTION_HISTORY = "history"
 
@@ -143,13 +145,14 @@ def account_options_schema(info: GatewayInfo) -> vol.Schema:
     fields: dict[vol.Marker, Any] = {vol.Optional(OPTION_COUNTRY): CountrySelector()}
     if any(channel.sender for channel in info.channels.values()):
         fields[vol.Optional(OPTION_SENDER)] = TextSelector()
-    fields |= {
+    fields[
         vol.Required(
             OPTION_LONGEST_SEGMENTS, default=min(DEFAULT_LONGEST_SEGMENTS, longest)
-        ): _whole_number(1, longest),
-        vol.Optional(OPTION_LOW_BALANCE): _amount(),
-        vol.Optional(OPTION_CURRENCY): TextSelector(),
-    }
+        )
+    ] = _whole_number(1, longest)
+    if info.can(HasBalance):
+        fields[vol.Optional(OPTION_LOW_BALANCE)] = _amount()
+        fields[vol.Optional(OPTION_CURRENCY)] = TextSelector()
     fields |= fields_schema(info.options).schema
     fields[vol.Optional(SECTION_HISTORY)] = section(
         _HISTORY_SCHEMA, {"collapsed": True}
@@ -172,8 +175,8 @@ def flatten_options(typed: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def recipient_schema(channels: Iterable[Channel]) -> vol.Schema:
-    """Return the form of a recipient; it asks for a channel where there is a choice."""
+def recipient_schema(channels: Mapping[Channel, ChannelInfo]) -> vol.Schema:
+    """Return the form of a recipient, which asks for what the gateway can use."""
     several = tuple(channels)
     fields: dict[vol.Marker, Any] = {
         vol.Required(CONF_NAME): TextSelector(TextSelectorConfig(autocomplete="off"))
@@ -191,12 +194,24 @@ def recipient_schema(channels: Iterable[Channel]) -> vol.Schema:
             vol.Required(CONF_ADDRESSES): TextSelector(
                 TextSelectorConfig(multiple=True, autocomplete="off")
             ),
+        }
+        | _carrier_field(channels)
+        | {
             vol.Required(
                 CONF_GIVE_UP_AFTER, default=DEFAULT_GIVE_UP_MINUTES
             ): _whole_number(1, LONGEST_GIVE_UP_MINUTES, UnitOfTime.MINUTES),
             vol.Required(CONF_FAIL_AT_ONCE, default=False): BooleanSelector(),
         }
     )
+
+
+def _carrier_field(channels: Mapping[Channel, ChannelInfo]) -> dict[vol.Marker, Any]:
+    """Return the field for a carrier, where a gateway wants to be told."""
+    if not any(CONF_CARRIER in channel.fields for channel in channels.values()):
+        return {}
+    return {
+        vol.Optional(CONF_CARRIER): TextSelector(TextSelectorConfig(autocomplete="off"))
+    }
 
 
 def _marker(field: FormField, *, keeps_passwords: bool) -> vol.Marker:

@@ -1,6 +1,7 @@
 """Options flow: how an account sends and what it keeps."""
 
 from collections.abc import Mapping
+import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
@@ -48,6 +49,10 @@ def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
     options = flatten_options(typed)
     if OPTION_SENDER in options:
         _check_sender(info, options[OPTION_SENDER])
+    for field in info.options:
+        typed_text = options.get(field.key)
+        if field.pattern and typed_text and not re.fullmatch(field.pattern, typed_text):
+            raise FieldError(field.key, f"{field.key}_not_possible")
     if OPTION_CURRENCY in options:
         options[OPTION_CURRENCY] = _currency(options[OPTION_CURRENCY])
     return options

@@ -13,6 +13,7 @@ from homeassistant.const import CONF_NAME
 from .addresses import AddressError, Addresses, read_addresses, recipient_unique_id
 from .const import (
     CONF_ADDRESSES,
+    CONF_CARRIER,
     CONF_CHANNEL,
     CONF_FAIL_AT_ONCE,
     CONF_GATEWAY,
@@ -105,6 +106,8 @@ class RecipientFlow(ConfigSubentryFlow):
             CONF_GIVE_UP_AFTER: self._typed[CONF_GIVE_UP_AFTER],
             CONF_FAIL_AT_ONCE: self._typed[CONF_FAIL_AT_ONCE],
         }
+        if carrier := self._typed.get(CONF_CARRIER, "").strip():
+            data[CONF_CARRIER] = carrier
         if self.source != SOURCE_RECONFIGURE:
             return self.async_create_entry(
                 title=title, data=data, unique_id=self._unique_id

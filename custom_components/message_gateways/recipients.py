@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .const import (
     CONF_ADDRESSES,
+    CONF_CARRIER,
     CONF_CHANNEL,
     CONF_FAIL_AT_ONCE,
     CONF_GIVE_UP_AFTER,
@@ -27,6 +28,7 @@ class Recipient:
     addresses: tuple[str, ...]
     give_up_after: timedelta
     fail_at_once: bool
+    carrier: str | None = None
 
     def targets(
         self,
@@ -39,6 +41,7 @@ class Recipient:
             Target(
                 address=address,
                 recipient=self.id,
+                carrier=self.carrier,
                 give_up_after=give_up_after or self.give_up_after,
                 fail_at_once=self.fail_at_once
                 if fail_at_once is None
@@ -60,6 +63,7 @@ def recipient_of(subentry: ConfigSubentry) -> Recipient:
             minutes=data.get(CONF_GIVE_UP_AFTER, DEFAULT_GIVE_UP_MINUTES)
         ),
         fail_at_once=data.get(CONF_FAIL_AT_ONCE, False),
+        carrier=data.get(CONF_CARRIER),
     )
 
 

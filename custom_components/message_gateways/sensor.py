@@ -12,27 +12,22 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .account_sensor import AccountSensor
 from .const import OPTION_CURRENCY, OPTION_RECORD_TEXT
 from .data import MessageGatewaysConfigEntry
-from .engine.coordinators import (
-    BalanceCoordinator,
-    DeliveryCoordinator,
-    InboundCoordinator,
-)
-from .engine.rows import MessageRow
+from .delivery_sensors import LastDeliverySensor, RecipientStatusSensor
+from .engine.coordinators import BalanceCoordinator, InboundCoordinator
 from .engine.state import AccountState
-from .entity import AccountEntity, RecipientEntity, async_add_recipient_entities
-from .gateways.model import Status
+from .entity import AccountEntity, async_add_recipient_entities
+from .month_sensors import MONTH_FIGURES, MonthSensor
 from .recipients import recipient_named
 
 PARALLEL_UPDATES = 0
-STATUSES = [status.value for status in Status]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +86,11 @@ async def async_setup_entry(
     ]
     if account.balance is not None:
         entities += [BalanceSensor(entry, account.balance), CostSensor(entry)]
+    if account.statistics is not None:
+        entities += [
+            MonthSensor(entry, account.statistics, description)
+            for description in MONTH_FIGURES
+        ]
     if account.inbound is not None:
         recorded = entry.options.get(OPTION_RECORD_TEXT, False)
         last_inbound = RecordedLastInboundSensor if recorded else LastInboundSensor
@@ -103,40 +103,6 @@ def currency_of(entry: MessageGatewaysConfigEntry, said: str | None) -> str:
     """Return the gateway's currency, else the account's, else Home Assistant's."""
     chosen: str | None = entry.options.get(OPTION_CURRENCY)
     return said or chosen or entry.runtime_data.hass.config.currency
-
-
-def describe(row: MessageRow | None) -> dict[str, Any] | None:
-    """Return what belongs to the status of a message."""
-    if row is None:
-        return None
-    return {
-        "message_id": row.id,
-        "channel": row.channel,
-        "number": row.address,
-        "reason": row.reason,
-        "segments": row.segments,
-        "price": float(row.price) if row.price is not None else None,
-        "currency": row.currency,
-        "can_be_followed": row.traceable,
-        "changed_at": row.changed_at.isoformat(),
-    }
-
-
-class AccountSensor(
-    CoordinatorEntity[DeliveryCoordinator], AccountEntity, SensorEntity
-):
-    """A sensor that shows what the account knows by itself."""
-
-    def __init__(self, entry: MessageGatewaysConfigEntry, key: str) -> None:
-        """Follow the account."""
-        CoordinatorEntity.__init__(self, entry.runtime_data.delivery)
-        AccountEntity.__init__(self, entry, key)
-
-    @property
-    @override
-    def available(self) -> bool:
-        """Stay available: our own figures do not depend on the gateway."""
-        return True
 
 
 class FigureSensor(AccountSensor):
@@ -187,71 +153,6 @@ class CostSensor(AccountSensor):
         costs = self.account.state.counters.cost
         unit = self.native_unit_of_measurement
         return costs.get(unit, Decimal()) + costs.get("", Decimal())
-
-
-class LastDeliverySensor(AccountSensor):
-    """Where the message stands that changed last."""
-
-    _attr_translation_key = "last_delivery_status"
-    _attr_device_class = SensorDeviceClass.ENUM
-    _attr_options = STATUSES
-
-    def __init__(self, entry: MessageGatewaysConfigEntry) -> None:
-        """Belong to an account."""
-        super().__init__(entry, "last_delivery_status")
-
-    @property
-    @override
-    def native_value(self) -> str | None:
-        """Return the status."""
-        last = self.account.state.last
-        return last.status if last else None
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """Return what belongs to it."""
-        return describe(self.account.state.last)
-
-
-class RecipientStatusSensor(
-    CoordinatorEntity[DeliveryCoordinator], RecipientEntity, SensorEntity
-):
-    """Where the message to a recipient stands that changed last."""
-
-    _attr_translation_key = "last_delivery_status"
-    _attr_device_class = SensorDeviceClass.ENUM
-    _attr_options = STATUSES
-
-    def __init__(
-        self, entry: MessageGatewaysConfigEntry, subentry: ConfigSubentry
-    ) -> None:
-        """Belong to a recipient."""
-        CoordinatorEntity.__init__(self, entry.runtime_data.delivery)
-        RecipientEntity.__init__(self, entry, subentry, "last_delivery_status")
-
-    @property
-    @override
-    def available(self) -> bool:
-        """Stay available: our own figures do not depend on the gateway."""
-        return True
-
-    @property
-    def _last(self) -> MessageRow | None:
-        """Return the message that changed last."""
-        return self.account.state.last_by_recipient.get(self._subentry_id)
-
-    @property
-    @override
-    def native_value(self) -> str | None:
-        """Return the status."""
-        return self._last.status if self._last else None
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """Return what belongs to it."""
-        return describe(self._last)
 
 
 class BalanceSensor(CoordinatorEntity[BalanceCoordinator], AccountEntity, SensorEntity):

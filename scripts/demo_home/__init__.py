@@ -1,1 +1,1 @@
-"""The demo: a real Home Assistant with this integration, and a gateway to play with."""
+"""The demo: a real Home Assistant with this integration, and gateways to play with."""

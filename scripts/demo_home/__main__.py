@@ -15,7 +15,7 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(
         prog="./scripts/demo",
-        description="Start a gateway simulator and a real Home Assistant, send "
+        description="Start gateway simulators and a real Home Assistant, send "
         "messages through this integration, and show what became of them.",
     )
     parser.add_argument(

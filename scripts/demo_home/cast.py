@@ -2,38 +2,49 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 DOMAIN = "message_gateways"
 USERNAME = "demo"
-CREDIT = "25"
-PRICE = "0.04"
-REPLY = "On my way, ten minutes!"
+CREDIT, PRICE = Decimal(25), Decimal("0.04")
+DEVINO_CREDIT = Decimal(40)
+DEVINO_PRICE, VIBER_PRICE = Decimal("0.05"), Decimal("0.03")
+WORKSPACE, PUBLIC_KEY, CODE = "7", "demo-public-key", "2020"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Somebody to send to, what they are told and how that ends."""
+    """Somebody to send to, what they are told, how that ends and what they reply.
+
+    `values` is what else their form is filled in with.
+    """
 
     name: str
     numbers: tuple[str, ...]
     text: str
     ends: str
-    replies: bool = False
+    reply: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account to add, by the key of its gateway, how it is named, its recipients."""
+    """An account to add, by the key of its gateway, how it is named, its recipients.
+
+    `values` fill in the form that adds it, `options` that of its options.
+    """
 
     gateway: str
     name: str
     recipients: tuple[Recipient, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
-# What becomes of a number is told in tests/simulators/infobip/behaviours.py.
+# What becomes of a number is told in tests/simulators/*/behaviours.py.
 ALONE = "+447700900123"
+REPLIES = "+447700900077"
 REFUSED = Recipient(
     name="Old landline",
     numbers=("+447700900014",),
@@ -42,10 +53,46 @@ REFUSED = Recipient(
 )
 # The name under which the simulator refuses that number.
 REFUSED_BECAUSE = "REJECTED_DESTINATION"
+ALEX = Recipient(
+    name="Alex Morgan",
+    numbers=(REPLIES,),
+    text="The washing machine is done. When are you home?",
+    ends="delivered",
+    reply="On my way, ten minutes!",
+)
+KIM = Recipient(
+    name="Kim Ward",
+    numbers=(REPLIES,),
+    text="The parcel is at the door. Can you take it in?",
+    ends="delivered",
+    reply="Got it.",
+    values={"channel": "sms"},
+)
+WITHOUT_VIBER = Recipient(
+    name="Holiday flat",
+    numbers=("+447700900204",),
+    text="Frost tonight. Please turn the heating up.",
+    ends="delivered",
+    values={"channel": "viber"},
+)
+FOLLOWED = Recipient(
+    name="Sam Carter",
+    numbers=(REPLIES,),
+    text="The cellar is wet. Can you come?",
+    ends="delivered",
+    reply="In an hour.",
+    values={"carrier": "Movistar"},
+)
+NOT_FOLLOWED = Recipient(
+    name="Workshop",
+    numbers=("+447700900150",),
+    text="The alarm is on until Monday.",
+    ends="accepted",
+)
 
 
 def infobip(url: str, password: str) -> Account:
-    """Describe the account at the simulator."""
+    """Describe the account at Infobip's simulator."""
     return Account(
         gateway="infobip",
         name="Infobip",
@@ -56,13 +103,7 @@ def infobip(url: str, password: str) -> Account:
             "verify_ssl": True,
         },
         recipients=(
-            Recipient(
-                name="Alex Morgan",
-                numbers=("+447700900077",),
-                text="The washing machine is done. When are you home?",
-                ends="delivered",
-                replies=True,
-            ),
+            ALEX,
             Recipient(
                 name="Neighbours",
                 numbers=("+447700900140", "+447700900141"),
@@ -71,6 +112,44 @@ def infobip(url: str, password: str) -> Account:
             ),
             REFUSED,
         ),
+    )
+
+
+def devino(url: str, password: str) -> Account:
+    """Describe the account at Devino's simulator: Viber, and SMS where that fails."""
+    return Account(
+        gateway="devino",
+        name="Devino",
+        values={"base_url": f"{url}/rest", "login": USERNAME, "password": password},
+        options={"sender": "Home", "sms_fallback": True},
+        recipients=(
+            KIM,
+            Recipient(
+                name="Office",
+                numbers=("+447700900203",),
+                text="I work from home today.",
+                ends="read",
+                values={"channel": "viber"},
+            ),
+            WITHOUT_VIBER,
+        ),
+    )
+
+
+def ogangi(url: str, private_key: str) -> Account:
+    """Describe the account at OGangi's simulator: only one recipient has a carrier."""
+    return Account(
+        gateway="ogangi",
+        name="OGangi",
+        values={
+            "base_url": f"{url}/mmc",
+            "instance_id": WORKSPACE,
+            "public_key": PUBLIC_KEY,
+            "private_key": private_key,
+            "verify_ssl": True,
+        },
+        options={"sender": CODE},
+        recipients=(FOLLOWED, NOT_FOLLOWED),
     )
 
 
@@ -83,7 +162,7 @@ SANDBOX = Account(
             numbers=("+447700900050",),
             text="Shall I close the garage? Answer YES or NO.",
             ends="delivered",
-            replies=True,
+            reply="YES",
         ),
         Recipient(
             name="Garden gate",

@@ -1,6 +1,7 @@
 """Make the dashboard that shows the demo, of the entities that are really there."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from .cast import Account, Recipient
@@ -11,7 +12,7 @@ from .watch import Watch
 
 type Card = dict[str, Any]
 
-# What is shown of an account: key, name, icon, colour.
+# What is shown of an account, as far as it has that: key, name, icon, colour.
 FIGURES = (
     ("balance", "Balance", "mdi:wallet", "green"),
     ("cost", "Cost", "mdi:cash", "amber"),
@@ -19,10 +20,23 @@ FIGURES = (
     ("delivered", "Delivered", "mdi:check-all", "green"),
     ("failed", "Failed", "mdi:alert-circle", "red"),
     ("pending", "Pending", "mdi:timer-sand", "purple"),
+    ("month_delivered", "SMS this month", "mdi:calendar-check", "green"),
+    ("month_delivery_ratio", "Delivery ratio", "mdi:percent", "green"),
 )
 STATUS = "last_delivery_status"
-COLOURS = {"delivered": "green", "rejected": "red", "failed": "red"}
-ICONS = {"infobip": "mdi:message-text", "sandbox": "mdi:flask"}
+COLOURS = {
+    "accepted": "blue",
+    "delivered": "green",
+    "read": "teal",
+    "rejected": "red",
+    "failed": "red",
+}
+ICONS = {
+    "infobip": "mdi:message-text",
+    "devino": "mdi:message-processing",
+    "ogangi": "mdi:message-fast",
+    "sandbox": "mdi:flask",
+}
 
 
 def make_dashboard(
@@ -31,20 +45,13 @@ def make_dashboard(
     cast: Sequence[tuple[Account, Recipient]],
 ) -> dict[str, Any]:
     """Make a dashboard with accounts, recipients, replies and what happened."""
+    shown = [
+        [*_account(entities, gateway, account)] for gateway, account in added.items()
+    ]
+    half = (len(shown) + 1) // 2
     sections = [
-        _section(
-            *(
-                card
-                for gateway, account in added.items()
-                for card in _account(entities, gateway, account)
-            ),
-            {
-                "type": "history-graph",
-                "entities": [_named(entities, added[a.gateway], p) for a, p in cast],
-                "hours_to_show": 0.025,
-                "grid_options": {"columns": 12},
-            },
-        ),
+        _section(*chain.from_iterable(shown[:half])),
+        _section(*chain.from_iterable(shown[half:]), _history(entities, added, cast)),
         _section(
             _heading("Recipients", "mdi:account-multiple"),
             *(_recipient(entities, added[a.gateway], person) for a, person in cast),
@@ -60,7 +67,7 @@ def make_dashboard(
         "title": "Messages",
         "path": "all",
         "type": "sections",
-        "max_columns": 3,
+        "max_columns": 4,
         "sections": sections,
     }
     return {"title": "Messages", "views": [view]}
@@ -101,13 +108,28 @@ def _account(entities: Entities, gateway: str, account: AddedAccount) -> Iterabl
     """Show the figures of an account."""
     yield _heading(account.title, ICONS[gateway])
     for key, name, icon, colour in FIGURES:
-        yield {
-            "type": "tile",
-            "entity": entities.of_account(account, "sensor", key),
-            "name": name,
-            "icon": icon,
-            "color": colour,
-        }
+        if entities.has(account, "sensor", key):
+            yield {
+                "type": "tile",
+                "entity": entities.of_account(account, "sensor", key),
+                "name": name,
+                "icon": icon,
+                "color": colour,
+            }
+
+
+def _history(
+    entities: Entities,
+    added: Mapping[str, AddedAccount],
+    cast: Sequence[tuple[Account, Recipient]],
+) -> Card:
+    """Show how the messages to all recipients went."""
+    return {
+        "type": "history-graph",
+        "entities": [_named(entities, added[a.gateway], p) for a, p in cast],
+        "hours_to_show": 0.025,
+        "grid_options": {"columns": 12},
+    }
 
 
 def _named(
@@ -125,8 +147,7 @@ def _recipient(entities: Entities, account: AddedAccount, recipient: Recipient) 
         "type": "tile",
         "icon": "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account",
         "color": COLOURS[recipient.ends],
-        "state_content": ["state", "last_changed"],
-        "grid_options": {"columns": 12},
+        "grid_options": {"columns": 6},
     }
 
 
@@ -137,10 +158,11 @@ def _reply(entities: Entities, account: AddedAccount) -> Card:
     return {
         "type": "markdown",
         "content": (
-            f"**{said % (entity, 'recipient')}** to {account.title}\n\n"
+            f"**{said % (entity, 'recipient')}**, {account.title}\n\n"
             f"> {said % (entity, 'text')}"
         ),
         "entity": entity,
+        "grid_options": {"columns": 6},
     }
 
 

@@ -31,6 +31,10 @@ class Entities:
         """Return an entity of an account; raises DemoError if there is none."""
         return self._find(account.entry_id, None, f"{platform}.{key}", account.title)
 
+    def has(self, account: AddedAccount, platform: str, key: str) -> bool:
+        """Tell whether an account has an entity."""
+        return (account.entry_id, None, f"{platform}.{key}") in self._ids
+
     def of_recipient(
         self, account: AddedAccount, recipient: str, platform: str, key: str
     ) -> str:

@@ -25,21 +25,26 @@ async def run_flow(
 
     `choices` answer its menus in turn. `values` fill in its forms by the names of the
     fields, in a section too; fields without a value keep what the form suggests.
-    Raises DemoError with all that the flow said if it ends otherwise.
+    Raises DemoError with all that the flow said if it ends otherwise, and if no form
+    had a field for one of the values.
     """
     values = values or {}
+    unasked = set(values)
     menus = list(choices)
     step: dict[str, Any] = await home.request("POST", path, {"handler": handler})
     answered: list[str] = []
     for _ in range(MOST_STEPS):
         match step["type"]:
-            case "create_entry":
+            case "create_entry" if not unasked:
                 return step
+            case "create_entry":
+                raise DemoError(f"The flow for {handler} did not ask for {unasked}")
             case "menu":
                 answer = {"next_step_id": _choose(step, menus)}
             case "form" if not step.get("errors") and step["step_id"] not in answered:
                 answer = _fill_in(step["data_schema"], values)
                 answered.append(step["step_id"])
+                unasked -= _names(step["data_schema"])
             case _:
                 break
         step = await home.request("POST", f"{path}/{step['flow_id']}", answer)
@@ -72,6 +77,12 @@ def _fill_in(
         elif "default" in field:
             answer[name] = field["default"]
     return answer
+
+
+def _names(schema: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the names of all fields of a form, those in sections too."""
+    inside = (_names(field.get("schema") or ()) for field in schema)
+    return {field["name"] for field in schema}.union(*inside)
 
 
 def _account_of(step: Mapping[str, Any]) -> str:

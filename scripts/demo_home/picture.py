@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-WIDTH, HEIGHT = 1280, 770
+WIDTH, HEIGHT = 1600, 870
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

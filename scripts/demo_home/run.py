@@ -1,4 +1,4 @@
-"""Start the simulator and Home Assistant, and tell the story."""
+"""Start the simulators and Home Assistant, and tell the story."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -13,7 +13,7 @@ import sys
 
 from aiohttp import ClientSession
 
-from .cast import CREDIT, PRICE, REPLY, USERNAME, infobip
+from .cast import SANDBOX, USERNAME
 from .checks import Checks, Step
 from .deliveries import HEAD, rows
 from .folder import DASHBOARD_PATH, make_folder
@@ -21,7 +21,9 @@ from .home import Home
 from .logs import check_end, check_log
 from .problem import DemoError
 from .processes import Program, free_port, running
-from .story import Story
+from .simulators import Gateway, all_simulators
+from .stage import Stage
+from .story import steps
 from .watch import watching
 from .words import say, table
 
@@ -40,16 +42,16 @@ END_STEP = "Home Assistant ends in order"
 class Scene:
     """What runs and who is signed in; on the loop's clock it is told `until` then."""
 
-    story: Story
+    stage: Stage
     hass: Program
-    gateway: Program
+    gateways: tuple[Gateway, ...]
     password: str
     until: float
 
     @property
     def dashboard(self) -> str:
         """Return the address of the dashboard."""
-        return f"{self.story.home.url}/{DASHBOARD_PATH}"
+        return f"{self.stage.home.url}/{DASHBOARD_PATH}"
 
 
 async def run(*, check: bool, then: Sequence[str] | None) -> int:
@@ -62,9 +64,9 @@ async def run(*, check: bool, then: Sequence[str] | None) -> int:
                 scene = await _begin(stack, until)
         except TimeoutError:
             raise DemoError(f"it was not up within {SECONDS} s") from None
-        story = scene.story
-        await checks.go_through(story.steps(), until=scene.until)
-        if messages := rows(story.watch, story.entities, story.added.values()):
+        stage = scene.stage
+        await checks.go_through(steps(stage), until=scene.until)
+        if messages := rows(stage.watch, stage.entities, stage.added.values()):
             say("")
             table(HEAD, messages)
             say("")
@@ -78,7 +80,8 @@ async def run(*, check: bool, then: Sequence[str] | None) -> int:
                 f"User name {USERNAME}, password {scene.password}\n"
                 "It stays up until you press Ctrl-C."
             )
-            await _until_one_ends(scene.hass, scene.gateway)
+            programs = (scene.hass, *(each.program for each in scene.gateways))
+            await _until_one_ends(*programs)
     await checks.do(Step(name=END_STEP, run=partial(check_end, scene.hass)))
     say(checks.summary())
     return int(bool(checks.missing))
@@ -86,46 +89,34 @@ async def run(*, check: bool, then: Sequence[str] | None) -> int:
 
 async def _begin(stack: AsyncExitStack, until: float) -> Scene:
     """Start everything and sign in; raises DemoError if it does not come up."""
-    port, gateway_port = free_port(WANTED_PORT), free_port()
-    url, gateway_url = (f"http://127.0.0.1:{each}" for each in (port, gateway_port))
-    password, gateway_password = secrets.token_hex(6), secrets.token_hex(6)
+    port = free_port(WANTED_PORT)
+    url, password = f"http://127.0.0.1:{port}", secrets.token_hex(6)
     # A second demo has another port, and must not take the first one's folder.
     folder = RUNS / str(port)
     make_folder(folder / "config", integration=INTEGRATION, port=port)
     session = await stack.enter_async_context(ClientSession())
-    gateway = await stack.enter_async_context(
-        _simulator(folder, gateway_port, gateway_password)
-    )
+    say("Starting simulators of Infobip, Devino and OGangi …")
+    # Before Home Assistant, so that it ends before them and misses none.
+    gateways = await stack.enter_async_context(all_simulators(root=ROOT, logs=folder))
     hass = await stack.enter_async_context(_home_assistant(folder))
-    await gateway.wait_until_it_answers(session, gateway_url, seconds=20)
+    for each in gateways:
+        await each.program.wait_until_it_answers(session, each.url, seconds=20)
     await hass.wait_until_it_answers(session, f"{url}/manifest.json", seconds=60)
     home = Home(session, url)
     await home.create_owner(USERNAME, password)
     await home.log_in(USERNAME, password)
-    say(f"Home Assistant answers at {url}, the simulator at {gateway_url}.")
-    story = Story(
+    say(f"Home Assistant answers at {url}, the simulators answer at")
+    for gateway in gateways:
+        say(f"  {gateway.url} ({gateway.account.name})")
+    stage = Stage(
         home=home,
         watch=await stack.enter_async_context(watching(home)),
-        infobip=infobip(gateway_url, gateway_password),
         folder=folder / "config",
+        accounts=(*(each.account for each in gateways), SANDBOX),
     )
     return Scene(
-        story=story, hass=hass, gateway=gateway, password=password, until=until
+        stage=stage, hass=hass, gateways=gateways, password=password, until=until
     )
-
-
-@asynccontextmanager
-async def _simulator(folder: Path, port: int, password: str) -> AsyncIterator[Program]:
-    """Run the gateway simulator."""
-    say("Starting a simulator of the Infobip API …")
-    command = [
-        *(sys.executable, "-m", "tests.simulators.infobip"),
-        *("--port", str(port), "--user", USERNAME, "--password", password),
-        *("--credit", CREDIT, "--price", PRICE, "--reply-text", REPLY),
-    ]
-    log = folder / "simulator.log"
-    async with running("The simulator", command, folder=ROOT, log=log) as program:
-        yield program
 
 
 @asynccontextmanager
@@ -143,7 +134,7 @@ async def _home_assistant(folder: Path) -> AsyncIterator[Program]:
 
 async def _run_command(command: Sequence[str], scene: Scene) -> int:
     """Run somebody else's command with the dashboard at hand; returns its exit code."""
-    home = scene.story.home
+    home = scene.stage.home
     tokens = {**home.tokens, "hassUrl": home.url, "clientId": f"{home.url}/"}
     process = await asyncio.create_subprocess_exec(
         *command,

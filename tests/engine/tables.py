@@ -7,8 +7,8 @@ import sqlite3
 from custom_components.message_gateways.engine import (
     inbox_table,
     outbox_queries as queries,
-    outbox_table as table,
 )
+from custom_components.message_gateways.engine.report_table import apply_reports
 from custom_components.message_gateways.engine.rows import MessageRow
 from custom_components.message_gateways.gateways.model import (
     Report,
@@ -40,7 +40,7 @@ def hear(
     now: datetime = NOW + MINUTE,
 ) -> list[Status]:
     """Take reports in and return the status of what changed."""
-    return [after.status for _, after in table.apply_reports(db, reports, now)]
+    return [after.status for _, after in apply_reports(db, reports, now)]
 
 
 def report(gateway_id: str, status: Status, price: str | None = None) -> Report:

@@ -1,7 +1,7 @@
 """Contents are read as they were written."""
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given, strategies as st
@@ -25,6 +25,12 @@ FULL: dict[str, Any] = {
     "binary": bytes(range(256)),
     "data_coding": 245,
     "esm_class": 64,
+    "carrier": "Any Mobile",
+    "flags": "night",
+    "send_at": datetime(2026, 2, 13, 12, 30, 1, 5, UTC),
+    "recipient_time_zone": True,
+    "sms_fallback": True,
+    "optional": "kitchen",
 }
 
 
@@ -38,6 +44,13 @@ def test_every_field_comes_back(name: str) -> None:
     """One by one, beside what a content must have."""
     content = replace(HELLO, **{name: FULL[name]})
     assert codec.load(codec.dump(content)) == content
+
+
+def test_a_wall_clock_comes_back_without_a_zone() -> None:
+    """Noon is noon wherever the recipient is."""
+    noon = datetime(2026, 2, 13, 12)  # noqa: DTZ001 - a wall clock of no zone
+    content = replace(HELLO, send_at=noon, recipient_time_zone=True)
+    assert codec.load(codec.dump(content)).send_at == noon
 
 
 def test_all_fields_come_back_together() -> None:

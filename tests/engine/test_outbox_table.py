@@ -294,6 +294,16 @@ def test_what_was_followed_for_too_long_is_found_by_when_it_was_accepted(
     assert queries.youngest_followed(db) == NOW + SECOND
 
 
+def test_what_the_gateway_sends_later_is_followed_from_then_on(
+    db: sqlite3.Connection,
+) -> None:
+    """Its answer can only come after its time."""
+    for name, leaves in (("soon", NOW - MINUTE), ("late", NOW + MINUTE)):
+        content = replace(HELLO, send_at=leaves)
+        accept(db, insert(db, name, content=content), now=NOW - timedelta(days=2))
+    assert [row.id for row in queries.followed_before(db, NOW)] == ["soon"]
+
+
 def test_times_come_back_as_they_were(db: sqlite3.Connection) -> None:
     """To the microsecond, or two decisions would differ."""
     odd = datetime(2026, 11, 21, 8, 0, 0, 123457, tzinfo=NOW.tzinfo)

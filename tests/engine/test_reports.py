@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from custom_components.message_gateways.engine import (
     counters,
     outbox_queries as queries,
-    outbox_table as table,
 )
 from custom_components.message_gateways.engine.counters import Counters
+from custom_components.message_gateways.engine.report_table import apply_reports
 from custom_components.message_gateways.engine.transitions import Change, may_become
 from custom_components.message_gateways.gateways.model import (
     BAD_ENDS,
@@ -23,7 +23,7 @@ from custom_components.message_gateways.gateways.model import (
     Status,
 )
 
-from .making import NOW, accept, change, insert, receipt
+from .making import HELLO, NOW, accept, change, insert, receipt
 from .tables import hear, only, report, told
 
 
@@ -163,6 +163,60 @@ def test_what_failed_and_was_delivered_after_all_counts_as_both(
     assert (figures.sent, figures.delivered, figures.failed) == (1, 1, 1)
 
 
+def test_a_part_that_has_come_to_an_end_is_asked_after_no_more(
+    db: sqlite3.Connection,
+) -> None:
+    """The others are, with what was sent."""
+    accept(db, insert(db, "m1"), parts=3)
+    hear(db, report("m1-1", Status.DELIVERED))
+    (sent,) = queries.followed(db)
+    assert sorted(sent.gateway_ids) == ["m1-0", "m1-2"]
+    assert sent.content == HELLO
+
+
+def test_a_part_that_failed_decides_and_the_others_still_tell_their_price(
+    db: sqlite3.Connection,
+) -> None:
+    """It has failed at once; its cost is complete when all have come to an end."""
+    accept(db, insert(db, "m1"), parts=2)
+    assert hear(db, report("m1-0", Status.REJECTED)) == [Status.REJECTED]
+    assert only(db).followed
+    assert not only(db).pending
+    assert queries.pending(db) == 0
+    hear(db, report("m1-1", Status.DELIVERED, "0.05"))
+    assert (only(db).status, only(db).price) == (Status.REJECTED, Decimal("0.05"))
+    assert not only(db).followed
+
+
+def test_a_delivered_message_may_be_followed_until_it_is_read(
+    db: sqlite3.Connection,
+) -> None:
+    """It is not pending any more, but asked after; a link is told of once."""
+    accept(db, insert(db, "m1"))
+    assert hear(db, replace(report("m1-0", Status.DELIVERED), final=False)) == [
+        Status.DELIVERED
+    ]
+    assert only(db).followed
+    assert not only(db).pending
+    hear(db, replace(report("m1-0", Status.READ), final=False))
+    clicked = replace(report("m1-0", Status.READ), event="link_followed")
+    assert hear(db, clicked) == [Status.READ]
+    assert hear(db, clicked) == []
+    assert not only(db).followed
+    assert [kind for _, kind in told(db)][2:] == ["delivered", "read", "link_followed"]
+
+
+def test_a_message_is_unknown_when_the_gateway_has_nothing_more_to_tell(
+    db: sqlite3.Connection,
+) -> None:
+    """Of two parts, the last word on both is needed."""
+    accept(db, insert(db, "m1"), parts=2)
+    lost = replace(report("m1-0", Status.UNKNOWN), final=True)
+    assert hear(db, lost) == []
+    assert hear(db, replace(lost, gateway_id="m1-1")) == [Status.UNKNOWN]
+    assert not only(db).followed
+
+
 REPORTS = st.lists(
     st.tuples(
         st.sampled_from(["m1-0", "m1-1", "m2-0", "m2-1", "nobody"]),
@@ -192,9 +246,9 @@ def test_whatever_is_reported_the_figures_fit_the_messages(
                 Report(gateway_id=name, status=status, price=price, currency="EUR")
                 for name, status, price in batch
             ]
-            for before, after in table.apply_reports(db, reports, NOW):
+            for before, after in apply_reports(db, reports, NOW):
                 assert before.status is after.status or may_become(
-                    before.status, after.status
+                    before.status, after.status, final=False
                 )
                 assert before != after
         rows = queries.by_ids(db, ["m1", "m2"])

@@ -14,6 +14,7 @@ from custom_components.message_gateways.engine import (
     outbox_table as table,
     state,
 )
+from custom_components.message_gateways.engine.report_table import apply_reports
 from custom_components.message_gateways.engine.retention import purge
 from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.transitions import Change
@@ -58,9 +59,7 @@ def take_and_accept(db: sqlite3.Connection) -> None:
     """Do all that one message needs."""
     name = f"new{time.perf_counter_ns()}"
     accept(db, insert(db, name))
-    table.apply_reports(
-        db, [Report(gateway_id=f"{name}-0", status=Status.DELIVERED)], NOW
-    )
+    apply_reports(db, [Report(gateway_id=f"{name}-0", status=Status.DELIVERED)], NOW)
 
 
 HOT: dict[str, Work] = {

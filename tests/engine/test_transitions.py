@@ -13,10 +13,10 @@ from custom_components.message_gateways.engine.transitions import (
     Change,
     combine,
     foretell,
+    give_up,
     may_become,
     poll_pace,
     settle,
-    still_followed,
 )
 from custom_components.message_gateways.gateways.model import (
     BAD_ENDS,
@@ -148,8 +148,8 @@ def test_every_outcome_is_kept(outcome: Outcome) -> None:
 
 # What each status may become by a report; nothing else.
 MAY_BECOME = {
-    Status.QUEUED: set(Status) - {Status.QUEUED},
-    Status.SENDING: set(Status) - {Status.QUEUED, Status.SENDING},
+    Status.QUEUED: set(Status) - {Status.QUEUED, Status.UNKNOWN},
+    Status.SENDING: set(Status) - {Status.QUEUED, Status.SENDING, Status.UNKNOWN},
     Status.UNKNOWN: set(Status) - {Status.QUEUED, Status.SENDING, Status.UNKNOWN},
     Status.ACCEPTED: {Status.SENT, Status.DELIVERED, Status.READ} | BAD_ENDS,
     Status.SENT: {Status.DELIVERED, Status.READ} | BAD_ENDS,
@@ -165,7 +165,16 @@ MAY_BECOME = {
 @pytest.mark.parametrize(("old", "new"), list(itertools.product(Status, Status)))
 def test_a_report_never_leads_backwards(old: Status, new: Status) -> None:
     """Every pair of statuses is decided on purpose."""
-    assert may_become(old, new) is (new in MAY_BECOME[old])
+    assert may_become(old, new, final=False) is (new in MAY_BECOME[old])
+
+
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(Status, Status)))
+def test_only_the_gateway_s_last_word_makes_a_followed_message_unknown(
+    old: Status, new: Status
+) -> None:
+    """All else is as with any report."""
+    ends = new is Status.UNKNOWN and old in {Status.ACCEPTED, Status.SENT}
+    assert may_become(old, new, final=True) is (ends or new in MAY_BECOME[old])
 
 
 @pytest.mark.parametrize("start", Status)
@@ -204,9 +213,12 @@ def test_a_message_is_where_its_last_part_is(
 
 
 @pytest.mark.parametrize("status", Status)
-def test_only_what_is_under_way_is_asked_after(status: Status) -> None:
-    """An end is an end."""
-    assert still_followed(status) is (status in {Status.ACCEPTED, Status.SENT})
+def test_only_what_is_under_way_is_unknown_when_it_is_given_up(status: Status) -> None:
+    """What was delivered and never read stays delivered."""
+    change = give_up(replace(ROW, status=status, followed=True))
+    under_way = status in {Status.ACCEPTED, Status.SENT}
+    assert change.status is (Status.UNKNOWN if under_way else status)
+    assert not change.followed
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.message_gateways.const import DOMAIN
+from tests.integration.providers import ogangi_entry
 from tests.integration.world import (
     ANNA,
     BEN,
@@ -42,22 +43,7 @@ def entry_of(
     provider: OgangiSimulator, *numbers: str, **options: Any
 ) -> MockConfigEntry:
     """Describe an account with a recipient of some numbers."""
-    return MockConfigEntry(
-        domain=DOMAIN,
-        title="OGangi",
-        unique_id=f"ogangi:127.0.0.1:{provider.port}/mmc|7|demo-public-key",
-        entry_id="01OGANGI",
-        data={
-            "gateway": "ogangi",
-            "base_url": f"{provider.url}/mmc",
-            "instance_id": "7",
-            "public_key": "demo-public-key",
-            "private_key": "my-private-key",
-            "verify_ssl": True,
-        },
-        options={"sender": "2020", **options},
-        subentries_data=[recipient("Anna", *(numbers or (ANNA,)))],
-    )
+    return ogangi_entry(provider, recipient("Anna", *(numbers or (ANNA,))), **options)
 
 
 async def test_a_message_by_a_known_carrier_is_followed_until_it_is_delivered(
@@ -90,6 +76,39 @@ async def test_a_message_by_any_carrier_ends_at_accepted(
     assert state_of(hass, "sensor", "01OGANGI_pending").state == "0"
     assert provider.requests_to("getMessage") == []
     assert [one.method for one in provider.messages] == ["sendMT"]
+
+
+async def test_a_recipient_with_a_carrier_is_followed_beside_one_without(
+    provider: OgangiSimulator, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """The recipient's carrier comes first; what can't be followed says so."""
+    entry = ogangi_entry(
+        provider, recipient("Anna", ANNA, carrier="Digitel"), recipient("Ben", BEN)
+    )
+    await set_up(hass, entry)
+    await notify(hass, notify_ids(hass, entry), "Dinner is ready")
+    await let_pass(hass, freezer, 30, step=5)
+    assert {one.method: one.carrier for one in provider.messages} == {
+        "sendSMS": "Digitel",
+        "sendMT": "null",
+    }
+    anna, ben = (
+        state_of(hass, "sensor", f"01OGANGI_id_{name}_last_delivery_status")
+        for name in ("anna", "ben")
+    )
+    assert (anna.state, anna.attributes["can_be_followed"]) == ("delivered", True)
+    assert (ben.state, ben.attributes["can_be_followed"]) == ("accepted", False)
+    assert "can't be followed" in ben.attributes["reason"]
+
+
+async def test_an_account_without_a_balance_shows_none(
+    provider: OgangiSimulator, hass: HomeAssistant
+) -> None:
+    """No sensor stays empty for ever."""
+    await set_up(hass, entry_of(provider))
+    entities = er.async_entries_for_config_entry(er.async_get(hass), "01OGANGI")
+    keys = {each.unique_id.removeprefix("01OGANGI_") for each in entities}
+    assert keys.isdisjoint({"balance", "cost", "month_sent"})
 
 
 async def test_each_of_many_recipients_gets_one_request(

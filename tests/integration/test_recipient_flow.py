@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.message_gateways.forms import recipient_schema
-from custom_components.message_gateways.gateways.model import Channel
+from custom_components.message_gateways.gateways.registry import REGISTRY
 from tests.integration.flows import (
     add_recipient,
     change_recipient,
@@ -265,8 +265,8 @@ async def test_the_sandbox_takes_its_magic_numbers(hass: HomeAssistant) -> None:
 
 
 def test_a_channel_is_asked_for_where_there_is_a_choice() -> None:
-    one = recipient_schema([Channel.SMS])
-    two = recipient_schema([Channel.SMS, Channel.EMAIL])
+    one = recipient_schema(REGISTRY["infobip"].channels)
+    two = recipient_schema(REGISTRY["devino"].channels)
     assert "channel" not in one.schema
     assert two({"name": "Anna", "addresses": []})["channel"] == "sms"
     for step in ("user", "reconfigure"):

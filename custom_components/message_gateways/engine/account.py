@@ -14,7 +14,14 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import Gateway, HasBalance, ReadsOnce, Receives, Reports
+from ..gateways.base import (
+    Gateway,
+    HasBalance,
+    HasStatistics,
+    ReadsOnce,
+    Receives,
+    Reports,
+)
 from ..gateways.checks import check_content
 from ..gateways.model import GOOD_ENDS, Content, Report
 from ..gateways.numbers import Number, normalise
@@ -28,6 +35,7 @@ from .outbox import Outbox, SendResult
 from .rows import InboundEvent, Target
 from .sender import Pairs
 from .state import AccountState, read_figures
+from .statistics import StatisticsCoordinator
 from .store import Store, StoreError
 from .tasks import Tasks
 
@@ -101,6 +109,14 @@ class Account:
                 partial(self.health.heard, "inbound"),
                 partial(self._poll_inbound, gateway),
             )
+        self.statistics: StatisticsCoordinator | None = None
+        if isinstance(gateway, HasStatistics):
+            self.statistics = StatisticsCoordinator(
+                hass,
+                entry,
+                partial(self.health.heard, "statistics"),
+                gateway.fetch_statistics,
+            )
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -132,7 +148,7 @@ class Account:
         self.delivery.publish(self.state)
         await self.outbox.start()
         self._tasks.spawn(self._purge())
-        for poll in (self.balance, self.inbound):
+        for poll in (self.balance, self.inbound, self.statistics):
             if poll is not None:
                 self._unsubscribe.append(poll.async_add_listener(_nothing))
                 self.entry.async_create_background_task(
@@ -202,7 +218,7 @@ class Account:
         if new.good and old.down_since:
             self._tasks.spawn(self.outbox.release_waiting())
         if new.good and not old.good:
-            for poll in (self.balance, self.inbound):
+            for poll in (self.balance, self.inbound, self.statistics):
                 if poll is not None and not poll.last_update_success:
                     self.entry.async_create_background_task(
                         self.hass, poll.async_request_refresh(), poll.name

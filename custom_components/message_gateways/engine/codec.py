@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 import hashlib
 import json
 from typing import Any
@@ -40,6 +40,8 @@ def _encode(value: Any) -> Any:
             return {"bytes": base64.b64encode(value).decode()}
         case timedelta():
             return {"seconds": value.total_seconds()}
+        case datetime():
+            return {"moment": value.isoformat()}
         case _:
             return value
 
@@ -51,5 +53,7 @@ def _decode(value: Any) -> Any:
             return base64.b64decode(text)
         case {"seconds": int(seconds) | float(seconds)}:
             return timedelta(seconds=seconds)
+        case {"moment": str(text)}:
+            return datetime.fromisoformat(text)
         case _:
             return value

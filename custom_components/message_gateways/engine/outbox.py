@@ -14,15 +14,16 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
-from ..gateways.model import Content, Detail, Outcome, Report, Status
+from ..gateways.model import Content, Outcome, Report, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, outbox_table as table
 from .doubts import ASK_AGAIN, ask_after
 from .gathering import Gatherer
+from .report_table import apply_reports
 from .rows import MessageRow, Target
 from .sender import Pairs, Sender
 from .store import Store, StoreError
-from .transitions import Change
+from .transitions import Change, give_up
 from .watchers import Watchers
 
 _LOGGER = logging.getLogger(__name__)
@@ -131,22 +132,16 @@ class Outbox:
     async def report(self, reports: Sequence[Report]) -> None:
         """Take in delivery reports."""
         now = dt_util.utcnow()
-        self._tell(
-            await self._store.write(lambda db: table.apply_reports(db, reports, now))
-        )
+        self._tell(await self._store.write(lambda db: apply_reports(db, reports, now)))
 
     async def give_up_following(self, limit: datetime) -> None:
         """End messages of which the gateway has nothing more to tell."""
         now = dt_util.utcnow()
-        lost = Change(
-            status=Status.UNKNOWN,
-            detail=Detail(text="the gateway sent no final report"),
-        )
         self._tell(
             await self._store.write(
                 lambda db: table.apply(
                     db,
-                    [(row, lost) for row in queries.followed_before(db, limit)],
+                    [(row, give_up(row)) for row in queries.followed_before(db, limit)],
                     now,
                 )
             )
@@ -179,7 +174,16 @@ class Outbox:
         )
         self._tell([(row, row) for row in rows])
         if scheduled_at is None:
-            await self._send(content, rows)
+            contents = {
+                row.content: target.content(content)
+                for row, (_, target) in zip(rows, targets, strict=True)
+            }
+            await asyncio.gather(
+                *(
+                    self._send(contents[content_id], group)
+                    for content_id, group in _by_content(rows).items()
+                )
+            )
             rows = await self.rows([row.id for row in rows])
         else:
             await self._set_alarm()
@@ -252,10 +256,7 @@ class Outbox:
         claimed = await self._store.write(
             lambda db: table.claim(db, sorted(row.seq for row in rows), now)
         )
-        groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
-        for row in claimed:
-            groups[row.content].append(row)
-        for content_id, group in groups.items():
+        for content_id, group in _by_content(claimed).items():
             self._spawn(self._send(contents[content_id], group))
 
     async def _ask_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
@@ -325,3 +326,11 @@ class Outbox:
         """Do what is due."""
         self._cancel_alarm = None
         self._spawn(self._work())
+
+
+def _by_content(rows: Sequence[MessageRow]) -> dict[int, list[MessageRow]]:
+    """Put messages together that may leave in one request, in their order."""
+    groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.content].append(row)
+    return groups

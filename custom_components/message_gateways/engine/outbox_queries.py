@@ -56,16 +56,20 @@ def queued_for(connection: sqlite3.Connection, recipient: str) -> list[MessageRo
 
 
 def followed(connection: sqlite3.Connection) -> list[Sent]:
-    """Return the messages whose delivery is followed, oldest first."""
-    found = connection.execute(
+    """Return the messages whose delivery is followed, oldest first.
+
+    Of their parts, those that have not come to an end.
+    """
+    rows = connection.execute(
         """
-        SELECT id, address, request_id, accepted_at, (
+        SELECT id, content, address, request_id, accepted_at, (
             SELECT json_group_array(gateway_id) FROM parts
-            WHERE message = messages.seq
+            WHERE message = messages.seq AND final = 0
         ) AS gateway_ids
         FROM messages WHERE followed = 1 ORDER BY accepted_at, seq
         """
-    )
+    ).fetchall()
+    known = contents(connection, (row["content"] for row in rows))
     return [
         Sent(
             message_id=row["id"],
@@ -73,20 +77,29 @@ def followed(connection: sqlite3.Connection) -> list[Sent]:
             gateway_ids=tuple(json.loads(row["gateway_ids"])),
             request_id=row["request_id"],
             accepted_at=datetime.fromtimestamp(row["accepted_at"], UTC),
+            content=known[row["content"]],
         )
-        for row in found.fetchall()
+        for row in rows
     ]
 
 
 def followed_before(
     connection: sqlite3.Connection, limit: datetime
 ) -> list[MessageRow]:
-    """Return the messages that have been followed for too long."""
-    found = connection.execute(
+    """Return the messages that have been followed for too long.
+
+    One whose schedule the gateway keeps is followed from then on.
+    """
+    rows = connection.execute(
         "SELECT * FROM messages WHERE followed = 1 AND accepted_at < ?",
         (limit.timestamp(),),
-    )
-    return [message_row(row) for row in found.fetchall()]
+    ).fetchall()
+    known = contents(connection, (row["content"] for row in rows))
+    return [
+        message_row(row)
+        for row in rows
+        if (leaves_at := known[row["content"]].leaves_at) is None or leaves_at < limit
+    ]
 
 
 def pending(connection: sqlite3.Connection) -> int:
@@ -94,7 +107,8 @@ def pending(connection: sqlite3.Connection) -> int:
     found = connection.execute(
         """
         SELECT (SELECT count(*) FROM messages WHERE due IS NOT NULL)
-            + (SELECT count(*) FROM messages WHERE followed = 1 AND due IS NULL)
+            + (SELECT count(*) FROM messages WHERE followed = 1 AND due IS NULL
+                AND status IN ('accepted', 'sent'))
             + (SELECT count(*) FROM messages WHERE status = 'sending')
         """
     )

@@ -1,18 +1,17 @@
 """The statements of the outbox; each function is one piece of a transaction."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 import sqlite3
 from typing import Any
 
-from ..gateways.model import Content, Detail, Receipt, Report, Status
+from ..gateways.model import Content, Receipt, Status
 from ..gateways.transport import LONGEST_RETRY
 from . import codec
+from .columns import detail_values, note, storable_or_none
 from .counters import count_change
 from .rows import MessageRow, Target, message_row, storable
-from .transitions import Change, combine, may_become, still_followed
+from .transitions import Change
 
 
 def insert(
@@ -24,14 +23,10 @@ def insert(
     scheduled_at: datetime | None,
 ) -> list[MessageRow]:
     """Take messages in, each with its id; without a schedule they are being sent."""
-    body = codec.dump(content)
-    digest = codec.digest(body)
-    connection.execute(
-        "INSERT OR IGNORE INTO contents (digest, body) VALUES (?, ?)", (digest, body)
-    )
-    content_id = connection.execute(
-        "SELECT id FROM contents WHERE digest = ?", (digest,)
-    ).fetchone()[0]
+    content_ids = {
+        each: _keep_content(connection, each)
+        for each in {target.content(content) for _, target in targets}
+    }
     status = Status.QUEUED if scheduled_at else Status.SENDING
     start = scheduled_at or now
     created = now.timestamp()
@@ -47,7 +42,7 @@ def insert(
             """,
             (
                 message_id,
-                content_id,
+                content_ids[target.content(content)],
                 content.channel,
                 target.recipient,
                 target.address,
@@ -68,18 +63,17 @@ def insert(
     return rows
 
 
-def note(
-    connection: sqlite3.Connection,
-    row: MessageRow,
-    kind: str,
-    at: datetime,
-    reason: str | None = None,
-) -> None:
-    """Write down a change that is to be announced."""
+def _keep_content(connection: sqlite3.Connection, content: Content) -> int:
+    """Keep a content, once for all messages that have it, and return its id."""
+    body = codec.dump(content)
+    digest = codec.digest(body)
     connection.execute(
-        "INSERT INTO changes (message, type, at, reason) VALUES (?, ?, ?, ?)",
-        (row.seq, kind, at.timestamp(), reason),
+        "INSERT OR IGNORE INTO contents (digest, body) VALUES (?, ?)", (digest, body)
     )
+    content_id: int = connection.execute(
+        "SELECT id FROM contents WHERE digest = ?", (digest,)
+    ).fetchone()[0]
+    return content_id
 
 
 def claim(
@@ -126,9 +120,9 @@ def apply(
             "accepted": change.status is Status.ACCEPTED,
             "now": now.timestamp(),
             "traceable": receipt.traceable if receipt else before.traceable,
-            "request_id": _text(receipt.request_id) if receipt else None,
+            "request_id": storable_or_none(receipt.request_id) if receipt else None,
             "segments": receipt.segments if receipt else None,
-            **_detail_values(detail),
+            **detail_values(detail),
         }
         found = connection.execute(
             """
@@ -168,111 +162,6 @@ def _keep_parts(
             "VALUES (?, ?, ?)",
             (storable(gateway_id), row.seq, status),
         )
-
-
-def _text(text: str | None) -> str | None:
-    """Make what a gateway wrote fit for the database."""
-    return None if text is None else storable(text)
-
-
-def _detail_values(detail: Detail | None) -> dict[str, str | None]:
-    """Write a detail into its three columns."""
-    return {
-        "code": _text(detail.code) if detail else None,
-        "name": _text(detail.name) if detail else None,
-        "reason": _text(detail.text) if detail else None,
-    }
-
-
-def apply_reports(
-    connection: sqlite3.Connection, reports: Iterable[Report], now: datetime
-) -> list[tuple[MessageRow, MessageRow]]:
-    """Carry out delivery reports; returns each changed row before and after."""
-    touched: defaultdict[int, list[Report]] = defaultdict(list)
-    for report in reports:
-        gateway_id = storable(report.gateway_id)
-        for part in connection.execute(
-            "SELECT message, status FROM parts WHERE gateway_id = ?",
-            (gateway_id,),
-        ).fetchall():
-            old = Status(part["status"])
-            connection.execute(
-                """
-                UPDATE parts SET status = ?, segments = coalesce(?, segments),
-                    price = coalesce(?, price)
-                WHERE gateway_id = ? AND message = ?
-                """,
-                (
-                    report.status if may_become(old, report.status) else old,
-                    report.segments,
-                    str(report.price) if report.price is not None else None,
-                    gateway_id,
-                    part["message"],
-                ),
-            )
-            touched[part["message"]].append(report)
-    changed = (
-        _recombine(connection, seq, about, now) for seq, about in touched.items()
-    )
-    return [pair for pair in changed if pair is not None]
-
-
-def _recombine(
-    connection: sqlite3.Connection, seq: int, reports: Sequence[Report], now: datetime
-) -> tuple[MessageRow, MessageRow] | None:
-    """Bring a message up to date with its parts."""
-    found = connection.execute("SELECT * FROM messages WHERE seq = ?", (seq,))
-    before = message_row(found.fetchone())
-    parts = connection.execute(
-        "SELECT status, segments, price FROM parts WHERE message = ?", (seq,)
-    ).fetchall()
-    status = combine(Status(part["status"]) for part in parts)
-    if not may_become(before.status, status):
-        status = before.status
-    prices = [Decimal(part["price"]) for part in parts if part["price"] is not None]
-    segments = [part["segments"] for part in parts if part["segments"] is not None]
-    moved = status is not before.status
-    # Of several parts, the one that decided says why.
-    report = next((each for each in reports if each.status is status), reports[-1])
-    detail = report.detail if moved else before.detail
-    values: dict[str, Any] = {
-        "status": status,
-        # Fewer than before would be wrong while parts have not been told of.
-        "segments": sum(segments) if len(segments) == len(parts) else before.segments,
-        "price": str(sum(prices, Decimal())) if prices else None,
-        "currency": _text(report.currency),
-        "due": None if moved or before.due is None else before.due.timestamp(),
-        "followed": (before.followed or moved) and still_followed(status),
-        "accepted": now.timestamp()
-        if moved and status is not Status.REJECTED
-        else None,
-        "changed": (now if moved else before.changed_at).timestamp(),
-        **_detail_values(detail),
-        "seq": seq,
-    }
-    after = message_row(
-        connection.execute(
-            """
-            UPDATE messages
-            SET status = :status, segments = :segments,
-                price = coalesce(:price, price),
-                currency = coalesce(:currency, currency), due = :due,
-                followed = :followed,
-                accepted_at = coalesce(accepted_at, :accepted),
-                changed_at = :changed, code = :code, name = :name, reason = :reason
-            WHERE seq = :seq
-            RETURNING *
-            """,
-            values,
-        ).fetchone()
-    )
-    if after == before:
-        return None
-    count_change(connection, before, after)
-    if moved:
-        failed = status not in (Status.ACCEPTED, Status.SENT)
-        note(connection, after, status, now, after.reason if failed else None)
-    return before, after
 
 
 def take_over(connection: sqlite3.Connection) -> list[MessageRow]:

@@ -1,21 +1,36 @@
 """Rows of the stores as the rest of the integration sees them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import sqlite3
 
-from ..gateways.model import Channel, Detail, InboundMessage, Outcome, Status
+from ..gateways.model import (
+    FOLLOWED,
+    Channel,
+    Content,
+    Detail,
+    InboundMessage,
+    Outcome,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One address to send to, and how long it is tried."""
+    """One address to send to, whose carrier may be known, and how long it is tried."""
 
     address: str
     recipient: str | None = None
+    carrier: str | None = None
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
+
+    def content(self, common: Content) -> Content:
+        """Return what goes to this address, of what all have in common."""
+        if self.carrier is None or common.carrier is not None:
+            return common
+        return replace(common, carrier=self.carrier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,10 @@ class MessageRow:
     @property
     def pending(self) -> bool:
         """Tell whether more is to come."""
-        return self.due is not None or self.followed or self.status is Status.SENDING
+        if self.status is Status.SENDING or self.due is not None:
+            return True
+        # A message that was delivered may be followed on, to hear that it was read.
+        return self.followed and self.status in FOLLOWED
 
     @property
     def reason(self) -> str | None:

@@ -48,6 +48,7 @@ STEPS: tuple[str, ...] = (
         gateway_id TEXT NOT NULL,
         message INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
         status TEXT NOT NULL,
+        final INTEGER NOT NULL DEFAULT 0,
         segments INTEGER,
         price TEXT,
         PRIMARY KEY (gateway_id, message)

@@ -127,14 +127,28 @@ def foretell(row: MessageRow, change: Change) -> MessageRow:
     )
 
 
-def may_become(old: Status, new: Status) -> bool:
-    """Tell whether a report may turn one status into another: never backwards."""
+def may_become(old: Status, new: Status, *, final: bool) -> bool:
+    """Tell whether a report may turn one status into another: never backwards.
+
+    `final`: the gateway has nothing more to tell, so not even that it is unknown.
+    """
     if old == new or old is Status.CANCELLED:
         return False
+    if new is Status.UNKNOWN:
+        return final and old in FOLLOWED
     if old in BAD_ENDS:
         # Late but true: the handset has it after all.
         return new in GOOD_ENDS
     return _RANK.get(new, _END_RANK) > _RANK.get(old, _END_RANK)
+
+
+def give_up(row: MessageRow) -> Change:
+    """Decide how a message ends that has been followed for too long."""
+    if row.status not in FOLLOWED:
+        return Change(status=row.status, detail=row.detail)
+    return Change(
+        status=Status.UNKNOWN, detail=Detail(text="the gateway sent no final report")
+    )
 
 
 def combine(statuses: Iterable[Status]) -> Status:
@@ -144,11 +158,6 @@ def combine(statuses: Iterable[Status]) -> Status:
     if bad:
         return bad[0]
     return min(parts, key=lambda part: _RANK.get(part, _END_RANK))
-
-
-def still_followed(status: Status) -> bool:
-    """Tell whether a followed message is asked after again."""
-    return status in FOLLOWED
 
 
 def poll_pace(age: timedelta) -> timedelta:

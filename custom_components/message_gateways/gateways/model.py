@@ -1,7 +1,7 @@
 """What every gateway understands: messages out, what became of them, messages in."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from typing import override
@@ -45,6 +45,7 @@ class Status(StrEnum):
 GOOD_ENDS = frozenset({Status.DELIVERED, Status.READ})
 BAD_ENDS = frozenset({Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED})
 FOLLOWED = frozenset({Status.ACCEPTED, Status.SENT})
+_LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,15 @@ class Content:
     gateway_account: str | None = None
     tries: int | None = None
 
+    @property
+    def leaves_at(self) -> datetime | None:
+        """Return when the gateway sends it; of a wall clock anywhere, the latest."""
+        if self.send_at is None:
+            return None
+        if self.recipient_time_zone:
+            return self.send_at.replace(tzinfo=_LAST_ZONE)
+        return self.send_at.replace(tzinfo=self.send_at.tzinfo or UTC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -175,7 +185,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """An accepted message that is followed until its status is final."""
+    """An accepted message that is followed until its status is final.
+
+    Its `gateway_ids` are those of which something is still to be learnt.
+    """
 
     message_id: str
     to: str
@@ -190,9 +203,9 @@ class Report:
     """A delivery report; `price` and `pages` are for all that the gateway's id is for.
 
     `event` names what is told of once beside the status (`link_followed`,
-    `key_pressed`), or None; `more_may_come` says that a delivered message is still to
-    be asked after. `key_pressed` are the keys of a call that asked for some: empty
-    where none was pressed, None where nothing is known.
+    `key_pressed`), or None. `final` says whether there is nothing more to learn; None
+    where the status says it. `key_pressed` are the keys of a call that asked for some:
+    empty where none was pressed, None where nothing is known.
     """
 
     gateway_id: str
@@ -203,9 +216,16 @@ class Report:
     currency: str | None = None
     detail: Detail | None = None
     event: str | None = None
-    more_may_come: bool = False
+    final: bool | None = None
     key_pressed: str | None = None
     pages: int | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the gateway need not be asked again."""
+        if self.final is None:
+            return self.status in GOOD_ENDS | BAD_ENDS
+        return self.final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from inspect import get_annotations
 import re
 from typing import Any
 
@@ -16,6 +17,7 @@ from .infobip import gateway as infobip
 from .model import Channel, Content
 from .numbers import NumberRule
 from .ogangi import gateway as ogangi
+from .ogangi.options import UTC_OFFSET
 from .sandbox import gateway as sandbox
 
 
@@ -33,13 +35,17 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """A field that a gateway needs from the user."""
+    """A field that a gateway needs from the user.
+
+    `pattern` is what a text has to look like, as a regular expression.
+    """
 
     key: str
     kind: FieldKind
     default: Any = None
     choices: tuple[str, ...] = ()
     required: bool = True
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,8 @@ class ChannelInfo:
 
     `batch_limit` is how many recipients fit in one request; `fields` names what of a
     Content is honoured; `follow_for` is how long after sending the gateway still has
-    an answer, None where messages can't be followed; every `longest_…` but segments
+    an answer, None where messages can't be followed, and `follow_needs` what of a
+    Content that takes; every `longest_…` but segments
     and validity is in characters, None where nothing is known of a limit.
 
     `attachment_types` are the content types of documents, true for those that the
@@ -89,6 +96,7 @@ class ChannelInfo:
     longest_text: int | None = None
     sender: SenderRule | None = None
     follow_for: timedelta | None = None
+    follow_needs: str | None = None
     longest_validity: timedelta | None = None
     transliterations: tuple[str, ...] = ()
     longest_title: int | None = None
@@ -120,6 +128,10 @@ class GatewayInfo:
     )
     title: Callable[[Mapping[str, Any]], str]
     make: Callable[[Mapping[str, Any], ClientSession], Gateway]
+
+    def can(self, protocol: type) -> bool:
+        """Tell whether the gateway is one that base.py describes by a protocol."""
+        return issubclass(get_annotations(self.make)["return"], protocol)
 
 
 REGISTRY: Mapping[str, GatewayInfo] = {
@@ -317,6 +329,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
                 longest_segments=10,
                 sender=SenderRule(letters=(1, 11), digits=(1, 15), required=True),
                 follow_for=timedelta(hours=48),
+                follow_needs="carrier",
             )
         },
         credentials=(
@@ -334,7 +347,12 @@ REGISTRY: Mapping[str, GatewayInfo] = {
                 choices=("auto", "send_sms", "send_mt"),
                 default="auto",
             ),
-            FormField(key="utc_offset", kind=FieldKind.TEXT, required=False),
+            FormField(
+                key="utc_offset",
+                kind=FieldKind.TEXT,
+                required=False,
+                pattern=UTC_OFFSET.pattern,
+            ),
             FormField(
                 key="event_code_field",
                 kind=FieldKind.TEXT,

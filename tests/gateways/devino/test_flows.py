@@ -22,6 +22,7 @@ from custom_components.message_gateways.gateways.model import (
     Content,
     Outcome,
     Report,
+    Sent,
     Status,
 )
 from tests.simulators.clock import SettableClock
@@ -55,7 +56,7 @@ async def test_a_message_is_accepted_then_sent_then_delivered(
         {Status.DELIVERED},
     ]
     assert [one.price for one in reports] == [Decimal("2.5")] * 3
-    assert await live.fetch_reports(followed) == []
+    assert all(one.is_final for one in reports)
     assert len(devino_simulator.requests_to("sessionid")) == 1
 
 
@@ -188,6 +189,18 @@ async def test_a_lost_answer_leaves_the_message_unknown(
     assert len(devino_simulator.messages) == 1
 
 
+async def follow_one(
+    gateway: DevinoGateway, clock: SettableClock, followed: list[Sent]
+) -> list[Report]:
+    """Ask twice after a message that has one id, but no more than it needs."""
+    reports: list[Report] = []
+    for seconds in (5, 60):
+        if not any(one.is_final for one in reports):
+            clock.advance(seconds)
+            reports += await gateway.fetch_reports(followed)
+    return reports
+
+
 @pytest.mark.parametrize(
     ("number", "statuses", "event"),
     [
@@ -212,10 +225,7 @@ async def test_a_viber_message_is_followed_to_its_link(
     """Past delivery, as long as there may be more to tell."""
     receipts = await live.send([message("a", number, VIBER)])
     followed = follow(receipts, devino_clock(), VIBER)
-    reports: list[Report] = []
-    for seconds in (5, 60):
-        devino_clock.advance(seconds)
-        reports += await live.fetch_reports(followed)
+    reports = await follow_one(live, devino_clock, followed)
     assert [one.status for one in reports] == statuses
     assert reports[-1].event == event
 
@@ -238,10 +248,7 @@ async def test_what_viber_does_not_deliver_is_followed_as_sms(
     """That Viber failed is no end where an SMS is to come."""
     receipts = await live.send([message("a", number, WITH_SMS)])
     followed = follow(receipts, devino_clock(), WITH_SMS)
-    reports: list[Report] = []
-    for seconds in (5, 60):
-        devino_clock.advance(seconds)
-        reports += await live.fetch_reports(followed)
+    reports = await follow_one(live, devino_clock, followed)
     assert [one.status for one in reports] == statuses
     if number == "+447700900204":
         assert reports[-1].price == Decimal(4)

@@ -18,6 +18,8 @@ from custom_components.message_gateways.gateways.errors import (
     SignInAgainError,
 )
 from custom_components.message_gateways.gateways.model import (
+    BAD_ENDS,
+    GOOD_ENDS,
     Content,
     Detail,
     Report,
@@ -57,6 +59,7 @@ async def test_a_state_becomes_a_report(
             at=datetime(2016, 2, 18, 18, 38, 58, tzinfo=UTC),
             price=Decimal("2.5"),
             detail=Detail(code="42", text="Отклонено смс-центром"),
+            final=True,
         )
     ]
     assert server.last.path == "/rest/Sms/State"
@@ -71,14 +74,14 @@ async def test_an_sms_state_without_words_has_those_of_the_document(
     (report,) = await gateway.fetch_reports([sent("x", at=clock())])
     assert report.status is SMS_STATES[state].status
     assert report.detail == Detail(code=str(state), text=SMS_STATES[state].text)
-    assert not report.more_may_come
+    assert report.is_final is (report.status in GOOD_ENDS | BAD_ENDS)
     assert report.event is None
 
 
-async def test_every_segment_is_asked_for_once_it_has_ended_no_more(
+async def test_every_segment_has_a_report_of_its_own(
     gateway: DevinoGateway, server: DevinoServer, clock: SettableClock
 ) -> None:
-    """Only the segments that are still under way."""
+    """Those that have come to an end say so."""
     followed = [sent("a", "b", "c", at=clock()), sent("d", at=clock())]
     server.decide = states({"b": 0, "d": 42})
     reports = await gateway.fetch_reports(followed)
@@ -88,13 +91,7 @@ async def test_every_segment_is_asked_for_once_it_has_ended_no_more(
         "c": Status.SENT,
         "d": Status.REJECTED,
     }
-    server.asked.clear()
-    server.decide = states({"a": 0, "c": 46})
-    await gateway.fetch_reports(followed)
-    assert sorted(ids_asked(server)) == ["a", "c"]
-    server.asked.clear()
-    assert await gateway.fetch_reports(followed) == []
-    assert server.asked == []
+    assert {one.gateway_id for one in reports if one.is_final} == {"b", "d"}
 
 
 async def test_nothing_is_asked_while_nothing_is_followed(
@@ -130,17 +127,17 @@ async def test_a_few_are_asked_at_a_time_and_all_in_turn(
 async def test_what_is_not_in_the_database_is_pending_for_two_days(
     gateway: DevinoGateway, server: DevinoServer, clock: SettableClock
 ) -> None:
-    """Then it is unknown, and not asked for again."""
+    """Then it is unknown, which is its end."""
     server.will_say(sample("state.answer.json"))
     followed = [sent("x", at=clock())]
     clock.advance(TWO_DAYS - 1)
     (report,) = await gateway.fetch_reports(followed)
-    assert report.status is Status.ACCEPTED
+    assert (report.status, report.is_final) == (Status.ACCEPTED, False)
     clock.advance(1)
     (report,) = await gateway.fetch_reports(followed)
     assert report.status is Status.UNKNOWN
     assert report.detail == Detail(code="255", text="Неизвестный")
-    assert await gateway.fetch_reports(followed) == []
+    assert report.is_final
 
 
 async def test_a_message_that_is_sent_later_is_pending_from_then_on(
@@ -211,7 +208,7 @@ async def test_an_id_that_is_refused_does_not_stop_the_others(
     (report,) = await gateway.fetch_reports(followed)
     assert report.gateway_id == "b"
     server.asked.clear()
-    assert await gateway.fetch_reports(followed) == []
+    assert await gateway.fetch_reports(followed[:1]) == []
     assert ids_asked(server) == ["a"]
 
 
@@ -254,7 +251,7 @@ async def test_a_failure_stops_those_who_ask_beside(
     assert len(found) < 49
     server.asked.clear()
     await gateway.fetch_reports(followed)
-    assert found.isdisjoint(ids_asked(server))
+    assert found.isdisjoint(ids_asked(server)[: 49 - len(found)])
 
 
 async def test_credentials_that_are_refused_are_told(
@@ -282,5 +279,4 @@ async def test_what_is_followed_no_more_is_forgotten(
     everything: list[Sent] = [sent(f"{index}", at=clock()) for index in range(10)]
     await gateway.fetch_reports(everything)
     await gateway.fetch_reports(everything[:1])
-    following = gateway._following
-    assert (following._ended, set(following._asked)) == ({"0"}, {"0"})
+    assert set(gateway._following._asked) == {"0"}

@@ -11,7 +11,11 @@ import pytest
 from custom_components.message_gateways.gateways.devino.codes import VIBER_STATES
 from custom_components.message_gateways.gateways.devino.convert import combined
 from custom_components.message_gateways.gateways.devino.gateway import DevinoGateway
-from custom_components.message_gateways.gateways.model import Status
+from custom_components.message_gateways.gateways.model import (
+    BAD_ENDS,
+    GOOD_ENDS,
+    Status,
+)
 from tests.simulators.clock import SettableClock
 
 from .canned import DevinoServer, states
@@ -32,7 +36,7 @@ async def test_a_viber_state_is_one_of_viber(
     assert report.status is VIBER_STATES[state].status
     assert report.detail is not None
     assert (report.detail.code, report.detail.name) == (str(state), "Viber")
-    assert report.more_may_come is (state in {2, 3})
+    assert report.is_final is (state in {4, 5, 7, 8})
     assert report.event == ("link_followed" if state == 8 else None)
 
 
@@ -76,7 +80,7 @@ async def test_the_sms_that_followed_says_where_a_viber_message_stands(
     assert report.price == Decimal(price)
     assert report.detail is not None
     assert report.detail.name == "SMS"
-    assert not report.more_may_come
+    assert report.is_final is (status in GOOD_ENDS | BAD_ENDS)
 
 
 async def test_what_viber_delivered_after_all_is_delivered(
@@ -104,7 +108,7 @@ async def test_a_viber_message_that_failed_waits_for_its_sms_for_an_hour(
     clock.advance(1)
     (report,) = await gateway.fetch_reports(followed)
     assert report.status is VIBER_STATES[state].status
-    assert await gateway.fetch_reports(followed) == []
+    assert report.is_final
     plain = sent("y", at=clock(), content=VIBER)
     (report,) = await gateway.fetch_reports([plain])
     assert report.status is VIBER_STATES[state].status
@@ -116,12 +120,11 @@ async def test_a_read_message_is_asked_for_until_its_link_is_followed(
     """Or until the provider has no answer any more."""
     followed = [sent("a", "b", at=clock(), content=VIBER)]
     server.decide = states({"a": 3, "b": 8})
-    await gateway.fetch_reports(followed)
+    reports = await gateway.fetch_reports(followed)
+    assert {one.gateway_id for one in reports if one.is_final} == {"b"}
     clock.advance(TWO_DAYS)
-    (report,) = await gateway.fetch_reports(followed)
-    assert report.gateway_id == "a"
-    assert not report.more_may_come
-    assert await gateway.fetch_reports(followed) == []
+    reports = await gateway.fetch_reports(followed)
+    assert all(one.is_final for one in reports)
 
 
 @pytest.mark.parametrize(

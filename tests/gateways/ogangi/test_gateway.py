@@ -160,6 +160,7 @@ def test_options_are_read_as_forms_bring_them(
         ("3", 180),
         ("+00:00", 0),
         ("+25:00", 0),
+        ("14:30", 0),
         ("America/Caracas", 0),
         ("", 0),
     ],

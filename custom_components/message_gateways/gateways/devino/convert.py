@@ -1,7 +1,7 @@
 """Turn the API's rows into what every gateway speaks."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
@@ -29,28 +29,26 @@ from .models import InboundSms, MessageState, ResentSms, SmsStatistics, ViberSta
 
 # How long an SMS may be in coming after Viber gave up.
 RESENT_WITHIN = timedelta(hours=1)
-LAST_ZONE = timezone(timedelta(hours=-12))
 _UNDER_WAY = (Status.UNKNOWN, Status.ACCEPTED, Status.SENT)
 
 
 def sent_at(sent: Sent) -> datetime:
     """Return when a message goes out; of a wall clock anywhere, the latest moment."""
-    at = sent.content.send_at if sent.content else None
-    if sent.content is None or at is None:
-        return sent.accepted_at
-    if sent.content.recipient_time_zone:
-        at = at.replace(tzinfo=LAST_ZONE)
-    return max(at.replace(tzinfo=at.tzinfo or UTC), sent.accepted_at)
+    at = sent.content.leaves_at if sent.content else None
+    return max(at, sent.accepted_at) if at else sent.accepted_at
 
 
 def sms_report(sent: Sent, gateway_id: str, row: MessageState, now: datetime) -> Report:
     """Turn the state of a segment into a report."""
+    age = now - sent_at(sent)
+    status = sms_status(row.state, age)
     return Report(
         gateway_id=gateway_id,
-        status=sms_status(row.state, now - sent_at(sent)),
+        status=status,
         at=row.at,
         price=row.price,
         detail=_sms_detail(row),
+        final=_is_final(status, age),
     )
 
 
@@ -70,7 +68,6 @@ def viber_report(
     gone_by = now - (row.at or sent.accepted_at)
     if fallback and status in BAD_ENDS and gone_by < RESENT_WITHIN:
         status = Status.SENT
-    good = status in GOOD_ENDS
     return Report(
         gateway_id=gateway_id,
         status=status,
@@ -78,7 +75,9 @@ def viber_report(
         price=price,
         detail=_viber_detail(row),
         event="link_followed" if row.state == LINK_FOLLOWED else None,
-        more_may_come=good and row.state != LINK_FOLLOWED and age < KNOWN_FOR,
+        final=_is_final(
+            status, age, may_be_read=status in GOOD_ENDS and row.state != LINK_FOLLOWED
+        ),
     )
 
 
@@ -128,6 +127,13 @@ def combined(statuses: Sequence[Status]) -> Status:
     return next((one for one in _UNDER_WAY if one in statuses), Status.DELIVERED)
 
 
+def _is_final(status: Status, age: timedelta, *, may_be_read: bool = False) -> bool:
+    """Tell whether the provider has nothing more to say of what is that old."""
+    if age >= KNOWN_FOR and (may_be_read or status is Status.UNKNOWN):
+        return True
+    return status in GOOD_ENDS | BAD_ENDS and not may_be_read
+
+
 def _resent_report(
     gateway_id: str, rows: Sequence[ResentSms], price: Decimal | None, age: timedelta
 ) -> Report:
@@ -142,6 +148,7 @@ def _resent_report(
         at=row.at,
         price=price,
         detail=Detail(code=detail.code, name="SMS", text=detail.text),
+        final=_is_final(status, age),
     )
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..errors import ChangeRequestError, GatewayError
-from ..model import BAD_ENDS, GOOD_ENDS, Channel, Report, Sent, Status
+from ..model import Channel, Report, Sent
 from .client import DevinoClient
-from .codes import KNOWN_FOR
-from .convert import sent_at, sms_report, viber_report
+from .convert import sms_report, viber_report
 
 A_FEW = 100
 AT_ONCE = 4
@@ -35,7 +34,6 @@ class Following:
         self._client = client
         self._fallback = fallback
         self._clock = clock
-        self._ended: set[str] = set()
         self._asked: dict[str, int] = {}
         self._rounds = 0
 
@@ -56,28 +54,23 @@ class Following:
 
     def _forget_all_but(self, wanted: set[str]) -> None:
         """Remember nothing of segments that nobody asks after any more."""
-        self._ended &= wanted
         self._asked = {one: at for one, at in self._asked.items() if one in wanted}
 
     def _choose(self, sent: Sequence[Sent]) -> list[Question]:
-        """Choose a few segments that have not come to an end."""
+        """Choose a few segments, those first that have waited longest."""
         waiting = [
-            (gateway_id, each)
-            for each in sent
-            for gateway_id in each.gateway_ids
-            if gateway_id not in self._ended
+            (gateway_id, each) for each in sent for gateway_id in each.gateway_ids
         ]
         waiting.sort(key=lambda one: (self._asked.get(one[0], 0), one[1].accepted_at))
-        chosen = waiting[:A_FEW]
         self._rounds += 1
-        self._asked |= dict.fromkeys((one for one, _ in chosen), self._rounds)
-        return chosen
+        return waiting[:A_FEW]
 
     async def _work(self, questions: Iterator[Question], poll: _Poll) -> None:
         """Ask one question after the other, until there is none or one fails."""
         for gateway_id, sent in questions:
             if poll.failure is not None:
                 return
+            self._asked[gateway_id] = self._rounds
             try:
                 report = await self._ask(gateway_id, sent)
             except ChangeRequestError:
@@ -87,8 +80,6 @@ class Following:
                 poll.failure = err
                 return
             poll.reports.append(report)
-            if self._is_end(report, sent):
-                self._ended.add(gateway_id)
 
     async def _ask(self, gateway_id: str, sent: Sent) -> Report:
         """Ask where one segment stands; raises GatewayError."""
@@ -104,9 +95,3 @@ class Following:
             self._clock(),
             fallback=content.sms_fallback or self._fallback,
         )
-
-    def _is_end(self, report: Report, sent: Sent) -> bool:
-        """Tell whether there is nothing more to learn."""
-        if report.status is Status.UNKNOWN:
-            return self._clock() - sent_at(sent) >= KNOWN_FOR
-        return report.status in GOOD_ENDS | BAD_ENDS and not report.more_may_come

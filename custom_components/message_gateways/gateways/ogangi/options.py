@@ -9,7 +9,7 @@ from typing import Any
 from .models import EventFields
 from .sending import Method
 
-_OFFSET = re.compile(r"([+-]?)([0-9]{1,2}):?([0-5][0-9])?")
+UTC_OFFSET = re.compile(r"([+-]?)(0?[0-9]|1[0-4]):?([0-5][0-9])?")
 _FARTHEST = timedelta(hours=14)
 
 
@@ -46,7 +46,7 @@ def read_options(config: Mapping[str, Any]) -> Options:
 
 def read_offset(written: str) -> timedelta:
     """Read an offset such as `-04:30`; what is none is that of UTC."""
-    found = _OFFSET.fullmatch(written.strip())
+    found = UTC_OFFSET.fullmatch(written.strip())
     if found is None:
         return timedelta()
     sign, hours, minutes = found.groups()

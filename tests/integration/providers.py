@@ -1,0 +1,62 @@
+"""Accounts with the simulated providers of Devino and OGangi."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.message_gateways.const import DOMAIN
+from tests.simulators.devino import DevinoSimulator
+from tests.simulators.ogangi import OgangiSimulator
+
+KITCHEN = "Kitchen"
+
+
+def devino_sign_in(provider: DevinoSimulator) -> dict[str, Any]:
+    """Return what signs in to Devino."""
+    return {
+        "base_url": f"{provider.url}/rest",
+        "login": "demo",
+        "password": "secret",
+    }
+
+
+def ogangi_sign_in(provider: OgangiSimulator) -> dict[str, Any]:
+    """Return what signs in to OGangi."""
+    return {
+        "base_url": f"{provider.url}/mmc",
+        "instance_id": "7",
+        "public_key": "demo-public-key",
+        "private_key": "my-private-key",
+        "verify_ssl": True,
+    }
+
+
+def devino_entry(
+    provider: DevinoSimulator, *recipients: ConfigSubentryDataWithId, **options: Any
+) -> MockConfigEntry:
+    """Describe an account with Devino."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Devino",
+        unique_id="devino:demo",
+        entry_id="01DEVINO",
+        data={"gateway": "devino", **devino_sign_in(provider)},
+        options={"sender": KITCHEN, **options},
+        subentries_data=list(recipients),
+    )
+
+
+def ogangi_entry(
+    provider: OgangiSimulator, *recipients: ConfigSubentryDataWithId, **options: Any
+) -> MockConfigEntry:
+    """Describe an account with OGangi."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="OGangi",
+        unique_id=f"ogangi:127.0.0.1:{provider.port}/mmc|7|demo-public-key",
+        entry_id="01OGANGI",
+        data={"gateway": "ogangi", **ogangi_sign_in(provider)},
+        options={"sender": "2020", **options},
+        subentries_data=list(recipients),
+    )
