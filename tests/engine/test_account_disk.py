@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.message_gateways.engine.account import Account
-from custom_components.message_gateways.engine.outbox import STORE_PAUSE
 from custom_components.message_gateways.engine.store import StoreError
+from custom_components.message_gateways.engine.waiting import STORE_PAUSE
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
     let_pass,
