@@ -102,8 +102,12 @@ class Account:
         self._publishing = False
 
     async def open(self) -> None:
-        """Open the store and read what it holds; raises StoreError."""
+        """Open the store, take up what was left and read it; raises StoreError.
+
+        Nothing is announced and nothing leaves before `start`.
+        """
         await self.store.open()
+        await self.outbox.take_over()
         last, by_recipient = await self.store.read(
             lambda db: queries.latest(db, list(self.entry.subentries))
         )
@@ -113,7 +117,7 @@ class Account:
         await self._read_state()
 
     async def start(self) -> None:
-        """Take up what was left and begin polling; waits for no gateway."""
+        """Begin to send, to poll and to announce; waits for no gateway."""
         self._unsubscribe += [
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 import uuid
 
 from homeassistant.core import HomeAssistant
@@ -67,8 +68,11 @@ class Outbox:
         )
         self.watchers = Watchers(self.rows)
 
-    async def start(self) -> None:
-        """Take up what was left, as unknown where a request was on its way."""
+    async def take_over(self) -> None:
+        """Take up what was left, as unknown where a request was on its way.
+
+        It only writes, so that nobody misses anything; raises StoreError.
+        """
         now = dt_util.utcnow()
         resolves = isinstance(self._gateway, Resolves)
         left = Change(
@@ -76,13 +80,15 @@ class Outbox:
             outcome=Outcome.UNKNOWN,
             due=now if resolves else None,
         )
-        pairs = await self._store.write(
-            lambda db: table.apply(
-                db, [(row, left) for row in table.take_over(db)], now
-            )
-        )
-        await self._store.write(lambda db: table.release_waiting(db, now))
-        self._tell(pairs)
+
+        def work(db: Connection) -> None:
+            table.apply(db, [(row, left) for row in table.take_over(db)], now)
+            table.release_waiting(db, now)
+
+        await self._store.write(work)
+
+    async def start(self) -> None:
+        """Begin to do what is due."""
         await self.waiting.set_alarm()
 
     def stop(self) -> None:
