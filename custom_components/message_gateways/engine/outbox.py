@@ -1,7 +1,7 @@
 """Send the messages of one account: gathered, kept on disk, never twice."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection
@@ -19,7 +19,7 @@ from .gathering import Gatherer
 from .report_table import apply_reports
 from .rows import MessageRow, Target, by_content
 from .sender import Pairs, Sender
-from .store import Store
+from .store import Store, StoreError
 from .transitions import Change, give_up
 from .waiting import Waiting
 from .watchers import Watchers
@@ -45,7 +45,7 @@ class Outbox:
         *,
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
-        spawn: Callable[[Awaitable[None]], None],
+        spawn: Callable[[Awaitable[object]], None],
         has_recipient: Callable[[str], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
@@ -170,13 +170,13 @@ class Outbox:
                 row.content: target.content(content)
                 for row, (_, target) in zip(rows, targets, strict=True)
             }
-            await asyncio.gather(
+            groups = await asyncio.gather(
                 *(
                     self.waiting.send(contents[content_id], group)
                     for content_id, group in by_content(rows).items()
                 )
             )
-            rows = await self.rows([row.id for row in rows])
+            rows = await self._sent(rows, groups)
         else:
             await self.waiting.set_alarm()
         remaining = iter(rows)
@@ -185,6 +185,17 @@ class Outbox:
             SendResult(rows=tuple(next(remaining) for _ in each), gathered=everything)
             for each in submissions
         ]
+
+    async def _sent(
+        self, rows: Sequence[MessageRow], groups: Iterable[Sequence[MessageRow]]
+    ) -> list[MessageRow]:
+        """Return messages as they are after their requests."""
+        settled = {row.id: row for group in groups for row in group}
+        try:
+            return await self.rows([row.id for row in rows])
+        except StoreError:
+            # They were sent, whether they can be read or not.
+            return [settled[row.id] for row in rows]
 
     def _tell(self, pairs: Pairs) -> None:
         """Tell of changes that are on disk."""

@@ -39,7 +39,7 @@ class Waiting:
         *,
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
-        spawn: Callable[[Awaitable[None]], None],
+        spawn: Callable[[Awaitable[object]], None],
         has_recipient: Callable[[str], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
@@ -157,10 +157,13 @@ class Waiting:
         for content_id, group in by_content(claimed).items():
             self._spawn(self.send(contents[content_id], group))
 
-    async def send(self, content: Content, rows: Sequence[MessageRow]) -> None:
+    async def send(
+        self, content: Content, rows: Sequence[MessageRow]
+    ) -> list[MessageRow]:
         """Send messages of one content and see to what is due next."""
-        await self._sender.send(content, rows)
+        settled = await self._sender.send(content, rows)
         await self.set_alarm()
+        return settled
 
     async def _ask_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
         """Have messages of unknown outcome asked after, and again if that fails."""
