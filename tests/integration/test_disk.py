@@ -7,17 +7,22 @@ import threading
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.engine import store as store_module
 from tests.integration.world import (
     ANNA,
+    BEN,
+    REFUSED,
     EventLog,
     infobip_entry,
     notify,
     notify_ids,
     recipient,
+    sandbox_entry,
+    send_sms,
     set_up,
     settle,
     state_of,
@@ -66,3 +71,44 @@ async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
     assert log.types[-1] == "accepted"
     status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
     assert status.state == "accepted"
+
+
+async def test_one_account_that_can_t_keep_anything_does_not_hide_what_others_sent(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """The error names the account; the response has a row for everybody."""
+    entry = infobip_entry(
+        simulator, recipient("Anna", ANNA), recipient("Ruth", REFUSED)
+    )
+    other = sandbox_entry(recipient("Ben", BEN))
+    await set_up(hass, entry, other)
+    await other.runtime_data.store._on_writer("PRAGMA query_only=ON")
+    everybody = notify_ids(hass, entry) + notify_ids(hass, other)
+    rows = await send_sms(hass, entity_id=everybody, message="Hello")
+    assert [(row["recipient"], row["outcome"], row["status"]) for row in rows] == [
+        ("Anna", "accepted", "accepted"),
+        ("Ruth", "rejected", "rejected"),
+        ("Ben", "not_sent", "failed"),
+    ]
+    assert "can't be used" in rows[2]["error"]
+    sent, refused, lost = (hass.states.get(each) for each in everybody)
+    assert sent is not None
+    assert sent.state != "unknown"
+    assert refused is not None
+    assert lost is not None
+    assert refused.state == lost.state == "unknown"
+
+    call = {"message": "Hello again"}
+    for targets, told in (
+        (everybody, "Ruth .*Nothing was sent through Sandbox"),
+        ([everybody[0], everybody[2]], "^Nothing was sent through Sandbox"),
+    ):
+        with pytest.raises(HomeAssistantError, match=told):
+            await hass.services.async_call(
+                DOMAIN, "send_sms", {"entity_id": targets, **call}, blocking=True
+            )
+    reached = [(message.to, message.text) for message in simulator.messages]
+    assert reached.count((ANNA[1:], "Hello again")) == 2
+    with pytest.raises(HomeAssistantError, match=r"^Nothing was sent through Sandbox"):
+        await send_sms(hass, entity_id=everybody[2], message="Hello")
+    await other.runtime_data.store._on_writer("PRAGMA query_only=OFF")
