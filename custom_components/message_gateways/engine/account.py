@@ -21,6 +21,7 @@ from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
 from .announcer import Announcer
+from .clock import ClockWatch
 from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .outbox import Outbox, SendResult
@@ -124,6 +125,7 @@ class Account:
             async_track_time_interval(
                 self.hass, self._on_purge_time, PURGE_EVERY, cancel_on_shutdown=True
             ),
+            ClockWatch(self.hass, self._on_clock_set).start(),
             async_at_started(self.hass, self._on_started),
         ]
         self.delivery.publish(self.state)
@@ -234,6 +236,16 @@ class Account:
             youngest_followed=figures.youngest_followed,
         )
         return self.state
+
+    @callback
+    def _on_clock_set(self) -> None:
+        """Let nothing wait by a clock that is no more."""
+        self._tasks.spawn(self._follow_clock())
+
+    async def _follow_clock(self) -> None:
+        """Bring what waits, and what is shown, to the clock as it was set."""
+        await self.outbox.waiting.follow_clock()
+        self.delivery.publish(await self._read_state())
 
     @callback
     def _on_purge_time(self, _now: datetime) -> None:

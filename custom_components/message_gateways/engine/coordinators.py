@@ -155,8 +155,8 @@ class InboundCoordinator(AccountCoordinator[InboundEvent | None]):
     @override
     async def async_poll(self) -> InboundEvent | None:
         """Fetch what came in."""
-        expected = self._replies_until
-        quick = expected is not None and dt_util.utcnow() < expected
+        expected, now = self._replies_until, dt_util.utcnow()
+        quick = expected is not None and now < expected <= now + REPLIES_EXPECTED_FOR
         self.update_interval = REPLY_PACE if quick else INBOUND_PACE
         return await self._fetch()
 

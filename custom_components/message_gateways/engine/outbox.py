@@ -15,6 +15,7 @@ from ..gateways.errors import GatewayError
 from ..gateways.model import Content, Outcome, Report, Sent, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, outbox_table as table
+from .clock_table import follow_clock
 from .gathering import Gatherer
 from .report_table import apply_reports
 from .rows import MessageRow, Target, by_content
@@ -82,6 +83,7 @@ class Outbox:
         )
 
         def work(db: Connection) -> None:
+            follow_clock(db, now)
             table.apply(db, [(row, left) for row in table.take_over(db)], now)
             table.release_waiting(db, now)
 

@@ -13,6 +13,7 @@ from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
 from ..gateways.model import Content, Status
 from . import outbox_queries as queries, outbox_table as table
+from .clock_table import follow_clock
 from .doubts import ASK_AGAIN, ask_after
 from .rows import MessageRow, by_content
 from .sender import Pairs, Sender
@@ -64,10 +65,21 @@ class Waiting:
     async def release(self) -> None:
         """Send at once what waited for the gateway, since it answers again."""
         now = dt_util.utcnow()
-        if self._released_at and now < self._released_at + RELEASE_PAUSE:
+        last = self._released_at
+        # A time that lies ahead is of before the clock was set back.
+        if last and last <= now < last + RELEASE_PAUSE:
             return
         self._released_at = now
         if await self._store.write(lambda db: table.release_waiting(db, now)):
+            await self.set_alarm()
+
+    async def follow_clock(self) -> None:
+        """Go by the clock as it was set."""
+        now = dt_util.utcnow()
+        try:
+            await self._store.write(lambda db: follow_clock(db, now))
+        finally:
+            # Alarms go by the clock that was there when they were set.
             await self.set_alarm()
 
     async def set_alarm(self) -> None:
