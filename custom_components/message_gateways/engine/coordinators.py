@@ -89,6 +89,8 @@ class AccountCoordinator[DataT](DataUpdateCoordinator[DataT]):
                 translation_key="store_failed",
                 translation_placeholders={"reason": str(err)},
             ) from err
+        # Home Assistant would tell of the end in the log as well; the account does.
+        self.last_update_success = True
         self._heard(None)
         return data
 
