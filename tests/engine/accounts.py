@@ -142,6 +142,7 @@ class Slow(SandboxGateway):
 def slow_down(account: Account) -> Slow:
     """Give an account a gateway that can be slow."""
     gateway = account.gateway = Slow()
-    account.outbox._gateway = gateway
+    account._polls._gateway = gateway
+    account.outbox.waiting._gateway = gateway
     account.outbox._sender._gateway = gateway
     return gateway

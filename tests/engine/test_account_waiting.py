@@ -105,7 +105,7 @@ async def test_a_gateway_that_answers_and_takes_nothing_is_not_pestered(
     """What waits is released once a minute at most."""
     rows = await send(account, NEVER)
     for _ in range(3):
-        await account.outbox.release_waiting()
+        await account.outbox.waiting.release()
         await let_pass(hass, freezer, 0.01)
     assert (await now_of(account, rows))[0].attempts == 2
 

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from decimal import Decimal
+import logging
 from pathlib import Path
 import sqlite3
 
@@ -37,6 +38,15 @@ def keys(hass: HomeAssistant) -> set[str]:
         for issue in issues
         if issue.domain == DOMAIN and issue.active
     }
+
+
+def ours(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the lines of the log that are about us."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.message_gateways")
+    ]
 
 
 async def test_refused_credentials_ask_for_new_ones_and_messages_wait(
@@ -78,6 +88,32 @@ async def test_a_gateway_that_is_away_for_an_hour_is_told_of(
     await infobip_simulator_now.start()
     await let_pass(hass, freezer, 1000, step=100)
     assert keys(hass) == set()
+
+
+async def test_a_gateway_that_is_busy_for_an_hour_is_told_of(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It answers, so nothing says that it can't be reached."""
+    caplog.set_level(logging.INFO)
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    caplog.clear()
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, status=429, retry_after=60, times=999)
+    )
+    await let_pass(hass, freezer, 3600, step=60)
+    assert keys(hass) == set()
+    await let_pass(hass, freezer, 900, step=60)
+    assert keys(hass) == {"gateway_busy"}
+    infobip_simulator_now.faults.clear()
+    await let_pass(hass, freezer, 1200, step=60)
+    assert keys(hass) == set()
+    begin, end = ours(caplog)
+    assert "has been busy since" in begin
+    assert "not busy any more" in end
 
 
 async def test_a_low_balance_is_told_of_below_the_chosen_amount(

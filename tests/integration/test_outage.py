@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+import logging
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -57,6 +58,28 @@ async def test_a_gateway_that_is_down_from_the_first_start_on_holds_nothing_up(
     assert len(infobip_simulator_now.messages) == 1
     assert caplog.text.count("works again") == 1
     assert state_of(hass, "sensor", "01PROVIDER_balance").state == "99.99"
+
+
+async def test_an_outage_is_two_lines_in_the_log_and_no_line_of_anybody_else(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    caplog.clear()
+    await infobip_simulator_now.stop()
+    await let_pass(hass, freezer, 1800, step=60)
+    await infobip_simulator_now.start()
+    await let_pass(hass, freezer, 1200, step=60)
+    assert float(state_of(hass, "sensor", "01PROVIDER_balance").state) == 100
+    assert [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.message_gateways")
+    ] == ["Provider does not work: no connection to the server", "Provider works again"]
 
 
 async def test_an_old_alarm_is_never_sent_late(
