@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlite3
 
 from custom_components.message_gateways.engine import outbox_table as table
+from custom_components.message_gateways.engine.batches import Batches
 from custom_components.message_gateways.engine.rows import MessageRow, Target
 from custom_components.message_gateways.engine.store import _open
 from custom_components.message_gateways.engine.transitions import Change
@@ -44,8 +45,11 @@ ROW = MessageRow(
     accepted_at=None,
     changed_at=NOW,
     traceable=True,
+    batch="b1",
     request_id=None,
     segments=None,
+    pages=None,
+    key_pressed=None,
     price=None,
     currency=None,
     detail=None,
@@ -74,7 +78,14 @@ def insert(
 ) -> list[MessageRow]:
     """Take messages in."""
     targets = [(each, target or Target(address=ANNA)) for each in ids]
-    return table.insert(db, content, targets, now=now, scheduled_at=scheduled_at)
+    return table.insert(
+        db, content, targets, one_a_request(), now=now, scheduled_at=scheduled_at
+    )
+
+
+def one_a_request() -> Batches:
+    """Let each message leave on its own."""
+    return Batches(dict.fromkeys(Channel, 1))
 
 
 def change(

@@ -9,7 +9,7 @@ from custom_components.message_gateways.engine import (
 )
 from custom_components.message_gateways.engine.rows import Target
 
-from .making import ANNA, HELLO, NOW
+from .making import ANNA, HELLO, NOW, one_a_request
 
 type Work[ResultT] = Callable[[sqlite3.Connection], ResultT]
 
@@ -51,6 +51,7 @@ def take(*ids: str) -> Work[int]:
             db,
             HELLO,
             [(each, Target(address=ANNA)) for each in ids],
+            one_a_request(),
             now=NOW,
             scheduled_at=None,
         )

@@ -8,7 +8,12 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.message_gateways.engine import codec
-from custom_components.message_gateways.gateways.model import Channel, Content
+from custom_components.message_gateways.gateways.model import (
+    Attachment,
+    Channel,
+    Content,
+    KeyPresses,
+)
 
 from .making import HELLO
 
@@ -31,6 +36,21 @@ FULL: dict[str, Any] = {
     "recipient_time_zone": True,
     "sms_fallback": True,
     "optional": "kitchen",
+    "title": "The house",
+    "html": "<p>Water</p>",
+    "attachments": (
+        Attachment(name="plan.pdf", content_type="application/pdf", data=b"%PDF"),
+        Attachment(name="empty.txt", content_type="text/plain", data=b""),
+    ),
+    "audio": b"RIFF",
+    "keys": KeyPresses(digits=1, answer=timedelta(seconds=30)),
+    "label": "alarm",
+    "reference": "cellar",
+    "notice": True,
+    "merge": True,
+    "address_books": ("3", "5"),
+    "gateway_account": "7",
+    "tries": 3,
 }
 
 

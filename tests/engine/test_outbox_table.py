@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+import re
 import sqlite3
 
 import pytest
@@ -12,17 +13,29 @@ from custom_components.message_gateways.engine import (
     outbox_queries as queries,
     outbox_table as table,
 )
+from custom_components.message_gateways.engine.batches import Batches
 from custom_components.message_gateways.engine.counters import Counters
-from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.engine.rows import Target, by_batch
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import (
+    Channel,
     Detail,
     Outcome,
     Report,
     Status,
 )
 
-from .making import ANNA, BEN, HELLO, NOW, accept, change, insert, receipt
+from .making import (
+    ANNA,
+    BEN,
+    HELLO,
+    NOW,
+    accept,
+    change,
+    insert,
+    one_a_request,
+    receipt,
+)
 from .tables import MINUTE, SECOND, hear, only, told
 
 HALF = "\ud83d"
@@ -80,14 +93,38 @@ def test_only_what_is_queued_is_claimed_and_only_once(db: sqlite3.Connection) ->
     """Two who want to send the same message do not both get it."""
     waiting = insert(db, "m1", "m2", scheduled_at=NOW)
     (sending,) = insert(db, "m3")
-    seqs = [row.seq for row in (*waiting, sending)]
-    claimed = table.claim(db, seqs, NOW + SECOND)
+    rows = (*waiting, sending)
+    claimed = table.claim(db, rows, one_a_request(), NOW + SECOND)
     assert [row.id for row in claimed] == ["m1", "m2"]
     assert {(row.status, row.attempts, row.due) for row in claimed} == {
         (Status.SENDING, 1, None)
     }
     assert claimed[0].left_at == NOW + SECOND
-    assert table.claim(db, seqs, NOW + SECOND) == []
+    assert table.claim(db, rows, one_a_request(), NOW + SECOND) == []
+
+
+def test_what_leaves_in_one_request_has_one_key_and_every_request_a_new_one(
+    db: sqlite3.Connection,
+) -> None:
+    """As many messages as fit; another text is another request."""
+    two = Batches(dict.fromkeys(Channel, 2))
+    targets = [(name, Target(address=ANNA)) for name in ("a", "b", "c")]
+    rows = table.insert(db, HELLO, targets, two, now=NOW, scheduled_at=NOW)
+    rows += table.insert(
+        db,
+        replace(HELLO, text="Other"),
+        [("d", Target(address=ANNA))],
+        two,
+        now=NOW,
+        scheduled_at=NOW,
+    )
+    a, b, c, d = (row.batch for row in rows)
+    assert a == b
+    assert len({a, c, d}) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{32}", each) for each in (a, c, d))
+    assert [len(each) for each in by_batch(rows)] == [2, 1, 1]
+    again = table.claim(db, rows, Batches(dict.fromkeys(Channel, 2)), NOW)
+    assert {row.batch for row in again}.isdisjoint({a, c, d})
 
 
 def test_a_receipt_is_kept_whole(db: sqlite3.Connection) -> None:
@@ -166,7 +203,7 @@ def test_a_decision_about_a_message_that_went_on_meanwhile_changes_nothing(
     (row,) = insert(db, "m2")
     (doubtful,) = change(db, [row], Change(status=Status.UNKNOWN, due=NOW))
     change(db, [doubtful], Change(status=Status.QUEUED, due=NOW, repeated=True))
-    (again,) = table.claim(db, [row.seq], NOW)
+    (again,) = table.claim(db, [row], one_a_request(), NOW)
     change(db, [again], Change(status=Status.UNKNOWN, due=NOW))
     assert change(db, [doubtful], Change(status=Status.QUEUED, due=NOW)) == []
     assert only(db, "m2").status is Status.UNKNOWN

@@ -20,7 +20,17 @@ from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import Report, Status
 
-from .making import ANNA, HELLO, NOW, accept, change, insert, open_database
+from .making import (
+    ANNA,
+    HELLO,
+    NOW,
+    ROW,
+    accept,
+    change,
+    insert,
+    one_a_request,
+    open_database,
+)
 
 STORED = 100_000
 # Generous for a slow machine; without its index each takes many times longer.
@@ -36,7 +46,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     db = open_database(path)
     db.execute("BEGIN")
     targets = [(f"m{i}", Target(address=ANNA, recipient="r1")) for i in range(STORED)]
-    table.insert(db, HELLO, targets, now=NOW, scheduled_at=None)
+    table.insert(db, HELLO, targets, one_a_request(), now=NOW, scheduled_at=None)
     db.execute(
         "UPDATE messages SET status = 'delivered', accepted_at = created_at, "
         "changed_at = created_at + seq"
@@ -75,7 +85,7 @@ HOT: dict[str, Work] = {
     "latest": lambda db: queries.latest(db, ["r1", "r2"]),
     "read_figures": state.read_figures,
     "unannounced": lambda db: inbox_table.unannounced_changes(db, 200),
-    "claim": lambda db: table.claim(db, [1, 2, 3], NOW),
+    "claim": lambda db: table.claim(db, [ROW], one_a_request(), NOW),
     "take_over": table.take_over,
     "release_waiting": lambda db: table.release_waiting(db, NOW),
     "one message": take_and_accept,

@@ -63,7 +63,13 @@ async def attempt_send(
 ) -> Attempt:
     """Make one request; every error becomes part of the result."""
     messages = [
-        Message(id=row.id, to=row.address, content=content, repeated=row.repeated)
+        Message(
+            id=row.id,
+            to=row.address,
+            content=content,
+            repeated=row.repeated,
+            batch=row.batch,
+        )
         for row in rows
     ]
     try:

@@ -1,13 +1,14 @@
 """Write contents as JSON for the database, and read them again."""
 
 import base64
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 import hashlib
 import json
 from typing import Any
 
-from ..gateways.model import Channel, Content
+from ..gateways.model import Attachment, Channel, Content, KeyPresses
 
 _DEFAULTS = {spec.name: spec.default for spec in fields(Content)}
 
@@ -24,7 +25,7 @@ def dump(content: Content) -> str:
 
 def load(body: str) -> Content:
     """Read what `dump` wrote."""
-    values = {name: _decode(value) for name, value in json.loads(body).items()}
+    values = _decoded(json.loads(body))
     return Content(**{**values, "channel": Channel(values["channel"])})
 
 
@@ -42,18 +43,37 @@ def _encode(value: Any) -> Any:
             return {"seconds": value.total_seconds()}
         case datetime():
             return {"moment": value.isoformat()}
+        case tuple():
+            return {"several": [_encode(each) for each in value]}
+        case Attachment() | KeyPresses():
+            found = {each.name: getattr(value, each.name) for each in fields(value)}
+            return {
+                type(value).__name__: {
+                    name: _encode(each) for name, each in found.items()
+                }
+            }
         case _:
             return value
+
+
+def _decoded(values: dict[str, Any]) -> dict[str, Any]:
+    """Restore the types of several values."""
+    return {name: _decode(value) for name, value in values.items()}
 
 
 def _decode(value: Any) -> Any:
     """Restore the types that JSON lacks."""
-    match value:
-        case {"bytes": str(text)}:
-            return base64.b64decode(text)
-        case {"seconds": int(seconds) | float(seconds)}:
-            return timedelta(seconds=seconds)
-        case {"moment": str(text)}:
-            return datetime.fromisoformat(text)
-        case _:
-            return value
+    if not isinstance(value, dict):
+        return value
+    ((kind, written),) = value.items()
+    return _READERS[kind](written)
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "bytes": base64.b64decode,
+    "seconds": lambda seconds: timedelta(seconds=seconds),
+    "moment": datetime.fromisoformat,
+    "several": lambda several: tuple(_decode(each) for each in several),
+    Attachment.__name__: lambda parts: Attachment(**_decoded(parts)),
+    KeyPresses.__name__: lambda parts: KeyPresses(**_decoded(parts)),
+}

@@ -18,6 +18,7 @@ class Counters:
     delivered: int = 0
     failed: int = 0
     segments: int = 0
+    pages: int = 0
     cost: dict[str, Decimal] = field(default_factory=dict)
 
 
@@ -32,6 +33,7 @@ def read(connection: sqlite3.Connection) -> Counters:
         delivered=int(values.get("delivered", 0)),
         failed=int(values.get("failed", 0)),
         segments=int(values.get("segments", 0)),
+        pages=int(values.get("pages", 0)),
         cost={
             name.removeprefix(COST): Decimal(value)
             for name, value in values.items()
@@ -49,6 +51,7 @@ def count_change(
     if after.accepted_at is not None:
         old = before.segments if before.accepted_at is not None else None
         _add(connection, "segments", (after.segments or 0) - (old or 0))
+    _add(connection, "pages", (after.pages or 0) - (before.pages or 0))
     if after.status in GOOD_ENDS and before.status not in GOOD_ENDS:
         _add(connection, "delivered", 1)
     if _failed(after) and not _failed(before):

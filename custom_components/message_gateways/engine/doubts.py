@@ -41,6 +41,7 @@ async def ask_after(
                 to=row.address,
                 content=contents[row.content],
                 repeated=row.repeated,
+                batch=row.batch,
             ),
             since=row.left_at or row.created_at,
         )

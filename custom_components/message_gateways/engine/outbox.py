@@ -163,7 +163,12 @@ class Outbox:
         ]
         rows = await self._store.write(
             lambda db: table.insert(
-                db, content, targets, now=now, scheduled_at=scheduled_at
+                db,
+                content,
+                targets,
+                self._sender.batches(),
+                now=now,
+                scheduled_at=scheduled_at,
             )
         )
         self._tell([(row, row) for row in rows])

@@ -8,6 +8,7 @@ from typing import Any
 from ..gateways.model import Content, Receipt, Status
 from ..gateways.transport import LONGEST_RETRY
 from . import codec
+from .batches import Batches
 from .columns import detail_values, note, storable_or_none
 from .counters import count_change
 from .rows import MessageRow, Target, message_row, storable
@@ -18,6 +19,7 @@ def insert(
     connection: sqlite3.Connection,
     content: Content,
     targets: Sequence[tuple[str, Target]],
+    batches: Batches,
     *,
     now: datetime,
     scheduled_at: datetime | None,
@@ -32,17 +34,19 @@ def insert(
     created = now.timestamp()
     rows = []
     for message_id, target in targets:
+        content_id = content_ids[target.content(content)]
         cursor = connection.execute(
             """
             INSERT INTO messages (
                 id, content, channel, recipient, address, status, attempts, due,
-                fail_at_once, give_up_at, scheduled_at, created_at, left_at, changed_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                fail_at_once, give_up_at, scheduled_at, created_at, left_at,
+                changed_at, batch
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING *
             """,
             (
                 message_id,
-                content_ids[target.content(content)],
+                content_id,
                 content.channel,
                 target.recipient,
                 target.address,
@@ -55,6 +59,7 @@ def insert(
                 created,
                 None if scheduled_at else created,
                 created,
+                batches.key_for(content_id, content.channel),
             ),
         )
         row = message_row(cursor.fetchone())
@@ -77,19 +82,27 @@ def _keep_content(connection: sqlite3.Connection, content: Content) -> int:
 
 
 def claim(
-    connection: sqlite3.Connection, seqs: Sequence[int], now: datetime
+    connection: sqlite3.Connection,
+    queued: Iterable[MessageRow],
+    batches: Batches,
+    now: datetime,
 ) -> list[MessageRow]:
     """Mark queued messages as being sent; those somebody else took are left out."""
     rows = []
-    for seq in seqs:
+    for row in queued:
         found = connection.execute(
             """
             UPDATE messages
-            SET status = 'sending', attempts = attempts + 1, due = NULL, left_at = ?
+            SET status = 'sending', attempts = attempts + 1, due = NULL, left_at = ?,
+                batch = ?
             WHERE seq = ? AND status = 'queued'
             RETURNING *
             """,
-            (now.timestamp(), seq),
+            (
+                now.timestamp(),
+                batches.key_for(row.content, row.channel),
+                row.seq,
+            ),
         ).fetchone()
         if found is not None:
             rows.append(message_row(found))

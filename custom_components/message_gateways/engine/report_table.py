@@ -21,23 +21,29 @@ def apply_reports(
     touched: defaultdict[int, list[Report]] = defaultdict(list)
     for report in reports:
         gateway_id = storable(report.gateway_id)
-        for part in connection.execute(
-            "SELECT message, status, final FROM parts WHERE gateway_id = ?",
+        parts = connection.execute(
+            "SELECT message, status, final FROM parts WHERE gateway_id = ? "
+            "ORDER BY message",
             (gateway_id,),
-        ).fetchall():
+        ).fetchall()
+        for part in parts:
+            # What two messages have in common is paid for once.
+            paid = report.price if part is parts[0] else None
             old = Status(part["status"])
             moved = may_become(old, report.status, final=report.is_final)
             connection.execute(
                 """
                 UPDATE parts SET status = ?, final = ?,
-                    segments = coalesce(?, segments), price = coalesce(?, price)
+                    segments = coalesce(?, segments), pages = coalesce(?, pages),
+                    price = coalesce(?, price)
                 WHERE gateway_id = ? AND message = ?
                 """,
                 (
                     report.status if moved else old,
                     part["final"] or report.is_final,
                     report.segments,
-                    str(report.price) if report.price is not None else None,
+                    report.pages,
+                    str(paid) if paid is not None else None,
                     gateway_id,
                     part["message"],
                 ),
@@ -56,7 +62,8 @@ def _recombine(
     found = connection.execute("SELECT * FROM messages WHERE seq = ?", (seq,))
     before = message_row(found.fetchone())
     parts = connection.execute(
-        "SELECT status, final, segments, price FROM parts WHERE message = ?", (seq,)
+        "SELECT status, final, segments, pages, price FROM parts WHERE message = ?",
+        (seq,),
     ).fetchall()
     final = all(part["final"] for part in parts)
     status = combine(Status(part["status"]) for part in parts)
@@ -64,6 +71,8 @@ def _recombine(
         status = before.status
     prices = [Decimal(part["price"]) for part in parts if part["price"] is not None]
     segments = [part["segments"] for part in parts if part["segments"] is not None]
+    pages = [part["pages"] for part in parts if part["pages"] is not None]
+    keys = [each.key_pressed for each in reports if each.key_pressed is not None]
     moved = status is not before.status
     # Of several parts, the one that decided says why.
     report = next((each for each in reports if each.status is status), reports[-1])
@@ -72,6 +81,8 @@ def _recombine(
         "status": status,
         # Fewer than before would be wrong while parts have not been told of.
         "segments": sum(segments) if len(segments) == len(parts) else before.segments,
+        "pages": sum(pages) if pages else None,
+        "key_pressed": storable_or_none(keys[-1]) if keys else None,
         "price": str(sum(prices, Decimal())) if prices else None,
         "currency": storable_or_none(report.currency),
         "due": None if moved or before.due is None else before.due.timestamp(),
@@ -89,6 +100,8 @@ def _recombine(
             """
             UPDATE messages
             SET status = :status, segments = :segments,
+                pages = coalesce(:pages, pages),
+                key_pressed = coalesce(:key_pressed, key_pressed),
                 price = coalesce(:price, price),
                 currency = coalesce(:currency, currency), due = :due,
                 followed = :followed,

@@ -1,7 +1,7 @@
 """Rows of the stores as the rest of the integration sees them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -59,8 +59,11 @@ class MessageRow:
     accepted_at: datetime | None
     changed_at: datetime
     traceable: bool
+    batch: str
     request_id: str | None
     segments: int | None
+    pages: int | None
+    key_pressed: str | None
     price: Decimal | None
     currency: str | None
     detail: Detail | None
@@ -101,6 +104,14 @@ class InboundEvent:
     id: str
     sender_number: str
     message: InboundMessage
+
+
+def by_batch(rows: Iterable[MessageRow]) -> list[list[MessageRow]]:
+    """Put messages together that leave in one request, in their order."""
+    groups: defaultdict[str, list[MessageRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.batch].append(row)
+    return list(groups.values())
 
 
 def by_content(rows: Sequence[MessageRow]) -> dict[int, list[MessageRow]]:
@@ -148,8 +159,11 @@ def message_row(row: sqlite3.Row) -> MessageRow:
         accepted_at=moment(row["accepted_at"]),
         changed_at=datetime.fromtimestamp(row["changed_at"], UTC),
         traceable=bool(row["traceable"]),
+        batch=row["batch"],
         request_id=row["request_id"],
         segments=row["segments"],
+        pages=row["pages"],
+        key_pressed=row["key_pressed"],
         price=Decimal(row["price"]) if row["price"] is not None else None,
         currency=row["currency"],
         detail=detail,

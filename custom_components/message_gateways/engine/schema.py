@@ -29,8 +29,11 @@ STEPS: tuple[str, ...] = (
         accepted_at REAL,
         changed_at REAL NOT NULL,
         traceable INTEGER NOT NULL DEFAULT 1,
+        batch TEXT NOT NULL,
         request_id TEXT,
         segments INTEGER,
+        pages INTEGER,
+        key_pressed TEXT,
         price TEXT,
         currency TEXT,
         code TEXT,
@@ -50,6 +53,7 @@ STEPS: tuple[str, ...] = (
         status TEXT NOT NULL,
         final INTEGER NOT NULL DEFAULT 0,
         segments INTEGER,
+        pages INTEGER,
         price TEXT,
         PRIMARY KEY (gateway_id, message)
     ) WITHOUT ROWID;

@@ -13,7 +13,8 @@ from ..gateways.model import Content, Status
 from ..gateways.registry import GatewayInfo
 from . import outbox_table as table
 from .attempts import Attempt, attempt_send, decide
-from .rows import MessageRow
+from .batches import Batches
+from .rows import MessageRow, by_batch
 from .store import Store, StoreError
 from .transitions import Change, foretell
 
@@ -63,19 +64,21 @@ class Sender:
             and self._info.channels[content.channel].follow_for is not None
         )
 
+    def batches(self) -> Batches:
+        """Begin to put messages together that leave in one request."""
+        return Batches(
+            {key: channel.batch_limit for key, channel in self._info.channels.items()}
+        )
+
     async def send(
         self, content: Content, rows: Sequence[MessageRow]
     ) -> list[MessageRow]:
-        """Send messages of one content in as few requests as fit.
+        """Send messages of one content, one request a batch.
 
         Returns what became of them, whether the disk knows it or not.
         """
-        limit = self._info.channels[content.channel].batch_limit
         parts = await asyncio.gather(
-            *(
-                self._request(content, rows[start : start + limit])
-                for start in range(0, len(rows), limit)
-            )
+            *(self._request(content, batch) for batch in by_batch(rows))
         )
         return [row for part in parts for row in part]
 

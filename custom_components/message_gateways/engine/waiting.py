@@ -164,7 +164,12 @@ class Waiting:
             return
         contents = await self._contents(rows)
         claimed = await self._store.write(
-            lambda db: table.claim(db, sorted(row.seq for row in rows), now)
+            lambda db: table.claim(
+                db,
+                sorted(rows, key=lambda row: row.seq),
+                self._sender.batches(),
+                now,
+            )
         )
         for content_id, group in by_content(claimed).items():
             self._spawn(self.send(contents[content_id], group))
