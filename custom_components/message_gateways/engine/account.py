@@ -1,8 +1,9 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,13 +15,15 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import Gateway
-from ..gateways.checks import check_content
-from ..gateways.model import GOOD_ENDS, Content
+from ..gateways.base import ChecksFirst, Gateway
+from ..gateways.checks import check_address, check_content
+from ..gateways.errors import GatewayError, InvalidInputError
+from ..gateways.model import GOOD_ENDS, Content, Message
 from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
 from .announcer import Announcer
+from .cancelling import Canceller
 from .clock import ClockWatch
 from .health import Health, HealthMonitor
 from .inbox import Inbox
@@ -28,6 +31,7 @@ from .outbox import Outbox, SendResult
 from .polls import Polls
 from .rows import Target
 from .sender import Pairs
+from .speech import Speaker, Speech
 from .state import AccountState, read_figures
 from .store import Store
 from .tasks import Tasks
@@ -44,6 +48,7 @@ class Settings:
     longest_segments: int
     retention: timedelta
     retention_rows: int
+    speech: Speech = field(default_factory=Speech)
 
 
 class Account:
@@ -97,6 +102,8 @@ class Account:
         self.balance = self._polls.balance
         self.inbound = self._polls.inbound
         self.statistics = self._polls.statistics
+        self.canceller = Canceller(self.store, self.outbox, gateway, info)
+        self._speaker = Speaker(hass)
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -155,18 +162,67 @@ class Account:
         Raises InvalidInputError where a rule is broken and StoreError where nothing
         could be kept; in both cases nothing was sent.
         """
-        return await self.outbox.submit(
-            self.prepare(content), targets, scheduled_at=scheduled_at
-        )
+        content = self.prepare(content)
+        for target in targets:
+            check_address(self.info, content.channel, target.address)
+        spoken = await self._with_sound(content, targets)
+        await self._check_first(content, spoken)
+        return await self.outbox.submit(content, spoken, scheduled_at=scheduled_at)
 
     def prepare(self, content: Content) -> Content:
         """Fill in what the account has chosen and check; raises InvalidInputError."""
-        if content.sender is None and self.settings.sender:
+        channel = self.info.channels.get(content.channel)
+        if (
+            content.sender is None
+            and self.settings.sender
+            and channel is not None
+            and channel.sender is not None
+        ):
             content = replace(content, sender=self.settings.sender)
         check_content(
             self.info, content, longest_segments=self.settings.longest_segments
         )
         return content
+
+    async def _with_sound(
+        self, content: Content, targets: Sequence[Target]
+    ) -> Sequence[Target]:
+        """Have a text spoken where it is to be heard, as each recipient wants it."""
+        if not self.info.channels[content.channel].speech or content.audio is not None:
+            return targets
+        usual = self.settings.speech
+        wanted = list({target.speech or usual for target in targets})
+        sounds = dict(
+            zip(
+                wanted,
+                await asyncio.gather(
+                    *(self._speaker.speak(content.text, each) for each in wanted)
+                ),
+                strict=True,
+            )
+        )
+        for sound in sounds.values():
+            self.prepare(replace(content, audio=sound))
+        return [
+            replace(target, audio=sounds[target.speech or usual]) for target in targets
+        ]
+
+    async def _check_first(self, content: Content, targets: Sequence[Target]) -> None:
+        """Let the gateway check what only it can; raises InvalidInputError."""
+        if not isinstance(self.gateway, ChecksFirst):
+            return
+        by_content: defaultdict[Content, list[Message]] = defaultdict(list)
+        for target in targets:
+            own = target.content(content)
+            by_content[own].append(Message(id="", to=target.address, content=own))
+        for messages in by_content.values():
+            try:
+                await self.gateway.check_first(messages)
+            except InvalidInputError:
+                raise
+            except GatewayError:
+                # Who can't be asked now is asked again by sending, which waits.
+                return
 
     async def normalise(self, numbers: Iterable[object]) -> list[Number]:
         """Bring numbers into international form; raises InvalidInputError."""
@@ -234,6 +290,7 @@ class Account:
             counters=figures.counters,
             pending=figures.pending,
             youngest_followed=figures.youngest_followed,
+            youngest_call=figures.youngest_call,
         )
         return self.state
 

@@ -198,7 +198,10 @@ class DeliveryCoordinator(AccountCoordinator[AccountState]):
             self.update_interval = None
             return
         now = dt_util.utcnow()
-        at = now + poll_pace(now - state.youngest_followed)
+        called = state.youngest_call
+        at = now + poll_pace(
+            now - state.youngest_followed, None if called is None else now - called
+        )
         planned = self._next_poll
         if not polled and planned is not None and now < planned < at:
             at = planned

@@ -116,17 +116,17 @@ class Outbox:
 
     async def cancel_recipient(self, recipient: str) -> None:
         """Cancel what waits to be sent to a recipient that was removed."""
-        now = dt_util.utcnow()
         cancelled = Change(status=Status.CANCELLED)
-        self._tell(
-            await self._store.write(
-                lambda db: table.apply(
-                    db,
-                    [(row, cancelled) for row in queries.queued_for(db, recipient)],
-                    now,
-                )
+        rows = await self._store.read(lambda db: queries.queued_for(db, recipient))
+        await self.change([(row, cancelled) for row in rows])
+
+    async def change(self, changes: Sequence[tuple[MessageRow, Change]]) -> None:
+        """Carry out decisions; a message that went on meanwhile is left as it is."""
+        now = dt_util.utcnow()
+        if changes:
+            self._tell(
+                await self._store.write(lambda db: table.apply(db, changes, now))
             )
-        )
 
     async def followed(self) -> list[Sent]:
         """Return the messages whose delivery is followed."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import json
 import sqlite3
 
-from ..gateways.model import Content, Sent
+from ..gateways.model import Channel, Content, Sent
 from . import codec
 from .rows import MessageRow, message_row, moment
 
@@ -55,19 +55,26 @@ def queued_for(connection: sqlite3.Connection, recipient: str) -> list[MessageRo
     return [message_row(row) for row in found.fetchall()]
 
 
-def followed(connection: sqlite3.Connection) -> list[Sent]:
-    """Return the messages whose delivery is followed, oldest first.
+def followed(
+    connection: sqlite3.Connection, ids: Iterable[str] | None = None
+) -> list[Sent]:
+    """Return the messages whose delivery is followed, all or some, oldest first.
 
     Of their parts, those that have not come to an end.
     """
+    wanted = None if ids is None else json.dumps(list(ids))
     rows = connection.execute(
         """
         SELECT id, content, address, request_id, accepted_at, (
             SELECT json_group_array(gateway_id) FROM parts
             WHERE message = messages.seq AND final = 0
         ) AS gateway_ids
-        FROM messages WHERE followed = 1 ORDER BY accepted_at, seq
-        """
+        FROM messages
+        WHERE followed = 1
+            AND (? IS NULL OR id IN (SELECT value FROM json_each(?)))
+        ORDER BY accepted_at, seq
+        """,
+        (wanted, wanted),
     ).fetchall()
     known = contents(connection, (row["content"] for row in rows))
     return [
@@ -116,10 +123,16 @@ def pending(connection: sqlite3.Connection) -> int:
     return count
 
 
-def youngest_followed(connection: sqlite3.Connection) -> datetime | None:
-    """Return when the youngest followed message was accepted."""
+def youngest_followed(
+    connection: sqlite3.Connection, channel: Channel | None = None
+) -> datetime | None:
+    """Return when the youngest followed message was accepted, of one channel or all."""
     found = connection.execute(
-        "SELECT max(accepted_at) FROM messages WHERE followed = 1"
+        """
+        SELECT max(accepted_at) FROM messages
+        WHERE followed = 1 AND (? IS NULL OR channel = ?)
+        """,
+        (channel, channel),
     )
     return moment(found.fetchone()[0])
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import sqlite3
@@ -16,23 +16,32 @@ from ..gateways.model import (
     Outcome,
     Status,
 )
+from .speech import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One address to send to, whose carrier may be known, and how long it is tried."""
+    """One address to send to, what is its own, and how long it is tried.
+
+    `carrier` is its mobile operator, `speech` how a text is spoken to it and `audio`
+    the sound of that.
+    """
 
     address: str
     recipient: str | None = None
     carrier: str | None = None
+    speech: Speech | None = None
+    audio: bytes | None = field(default=None, repr=False)
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
 
     def content(self, common: Content) -> Content:
         """Return what goes to this address, of what all have in common."""
-        if self.carrier is None or common.carrier is not None:
-            return common
-        return replace(common, carrier=self.carrier)
+        return replace(
+            common,
+            carrier=common.carrier or self.carrier,
+            audio=common.audio or self.audio,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 import sqlite3
 
+from ..gateways.model import Channel
 from . import counters, outbox_queries as queries
 from .counters import Counters
 from .rows import MessageRow
@@ -17,6 +18,7 @@ class AccountState:
     counters: Counters = field(default_factory=Counters)
     pending: int = 0
     youngest_followed: datetime | None = None
+    youngest_call: datetime | None = None
     last: MessageRow | None = None
     last_by_recipient: Mapping[str, MessageRow] = field(default_factory=dict)
 
@@ -28,6 +30,7 @@ class Figures:
     counters: Counters
     pending: int
     youngest_followed: datetime | None
+    youngest_call: datetime | None
 
 
 def read_figures(connection: sqlite3.Connection) -> Figures:
@@ -36,4 +39,5 @@ def read_figures(connection: sqlite3.Connection) -> Figures:
         counters=counters.read(connection),
         pending=queries.pending(connection),
         youngest_followed=queries.youngest_followed(connection),
+        youngest_call=queries.youngest_followed(connection, Channel.VOICE),
     )

@@ -17,6 +17,9 @@ from ..gateways.transport import retry_in
 from .rows import MessageRow
 
 FIRST_QUESTION = timedelta(seconds=5)
+CALL_PACE = timedelta(seconds=5)
+# As long as a telephone may ring, and then the longest call.
+LONGEST_CALL = timedelta(minutes=4)
 _RANK = {
     Status.QUEUED: 0,
     Status.SENDING: 1,
@@ -160,11 +163,14 @@ def combine(statuses: Iterable[Status]) -> Status:
     return min(parts, key=lambda part: _RANK.get(part, _END_RANK))
 
 
-def poll_pace(age: timedelta) -> timedelta:
+def poll_pace(age: timedelta, call_age: timedelta | None = None) -> timedelta:
     """Return how long to wait between polls while the youngest message is this old.
 
-    One that seems to come from the future says nothing.
+    One that seems to come from the future says nothing. While somebody may be on the
+    phone, automations wait for the key that is pressed.
     """
+    if call_age is not None and timedelta() <= call_age < LONGEST_CALL:
+        return CALL_PACE
     if age < timedelta():
         return timedelta(minutes=1)
     for limit, pace in (

@@ -11,9 +11,9 @@ from custom_components.message_gateways.gateways.entera.checks import (
     check_sound,
 )
 from custom_components.message_gateways.gateways.entera.documents import sound
-from custom_components.message_gateways.gateways.entera.wav import read_wav
 from custom_components.message_gateways.gateways.errors import InvalidInputError
 from custom_components.message_gateways.gateways.model import KeyPresses
+from custom_components.message_gateways.gateways.wav import read_wav
 
 from .words import CALL, wav
 

@@ -4,8 +4,8 @@ import re
 
 from ..errors import InvalidInputError
 from ..model import Content
+from ..wav import Sound, read_wav
 from . import limits
-from .wav import Sound, read_wav
 
 TEXT = "text/plain"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

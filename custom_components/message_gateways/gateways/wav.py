@@ -1,5 +1,6 @@
-"""Look at the header of a WAV: what is played to people must be of one kind."""
+"""Look at the header of a WAV, and make it true: phones play sounds of one kind."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 import struct
@@ -26,7 +27,7 @@ class Sound:
 
     @property
     def playable(self) -> bool:
-        """Tell whether the gateway plays it: 8 kHz, mono, 16 bit."""
+        """Tell whether gateways play it: 8 kHz, mono, 16 bit."""
         return (self.kind, self.channels, self.rate, self.bits) == (
             PCM,
             CHANNELS,
@@ -38,6 +39,46 @@ class Sound:
     def duration(self) -> timedelta:
         """Return how long a playable one takes."""
         return timedelta(seconds=self.octets / (RATE * CHANNELS * BITS // 8))
+
+
+def with_true_length(data: bytes) -> bytes:
+    """Return a WAV whose header says how long it is; what is no WAV is returned as is.
+
+    A sound that was converted as a stream says nothing of its length, or a wrong one.
+    """
+    found = None
+    for name, body in _chunks(data):
+        if name == b"fmt ":
+            found = body
+        if name == b"data" and found is not None:
+            return _written(found, body)
+    return data
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Go through the chunks of a WAV; one that claims too much has the rest."""
+    if len(data) < _RIFF.size or (data[:4], data[8:12]) != (b"RIFF", b"WAVE"):
+        return
+    place = _RIFF.size
+    while place + _CHUNK.size <= len(data):
+        name, size = _CHUNK.unpack_from(data, place)
+        place += _CHUNK.size
+        yield name, data[place : place + size]
+        place += size + size % 2
+
+
+def _written(header: bytes, samples: bytes) -> bytes:
+    """Write a WAV of nothing but its format and its samples, whole ones."""
+    samples = samples[: len(samples) - len(samples) % 2]
+    chunks = b"".join(
+        (
+            _CHUNK.pack(b"fmt ", len(header)),
+            header,
+            _CHUNK.pack(b"data", len(samples)),
+            samples,
+        )
+    )
+    return _RIFF.pack(b"RIFF", len(chunks) + 4, b"WAVE") + chunks
 
 
 def read_wav(data: bytes) -> Sound | None:

@@ -1,0 +1,88 @@
+"""Speak a text as telephones play it: a WAV of 8 kHz, mono, 16 bit."""
+
+import asyncio
+from dataclasses import dataclass
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..gateways.errors import InvalidInputError
+from ..gateways.wav import BITS, CHANNELS, RATE, read_wav, with_true_length
+
+LONGEST_WAIT = 60.0
+TTS = "tts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How a text is spoken; what is None is left to Home Assistant or its engine."""
+
+    engine: str | None = None
+    language: str | None = None
+    voice: str | None = None
+
+
+class Speaker:
+    """Speak texts, each once for all who want it at the same time."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Speak with the engines of a Home Assistant."""
+        self._hass = hass
+        self._speaking: dict[tuple[str, Speech], asyncio.Task[bytes]] = {}
+
+    async def speak(self, text: str, speech: Speech) -> bytes:
+        """Return a text as a WAV; raises InvalidInputError where nobody can speak it.
+
+        A caller that goes away takes nobody else along.
+        """
+        key = (text, speech)
+        task = self._speaking.get(key)
+        if task is None:
+            task = self._hass.async_create_background_task(
+                _speak(self._hass, text, speech), "message_gateways speech"
+            )
+            self._speaking[key] = task
+            task.add_done_callback(lambda _: self._speaking.pop(key, None))
+        return await asyncio.shield(task)
+
+
+async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
+    """Speak a text; raises InvalidInputError."""
+    if TTS not in hass.config.components:
+        raise InvalidInputError("speech_engine_missing")
+    # What it needs is not there in a Home Assistant that never loads it.
+    from homeassistant.components import tts  # noqa: PLC0415 - see above
+
+    engine = tts.async_resolve_engine(hass, speech.engine)
+    if engine is None:
+        if speech.engine is None:
+            raise InvalidInputError("speech_engine_missing")
+        raise InvalidInputError("speech_engine_unknown", engine=speech.engine)
+    options = {
+        tts.ATTR_PREFERRED_FORMAT: "wav",
+        tts.ATTR_PREFERRED_SAMPLE_RATE: RATE,
+        tts.ATTR_PREFERRED_SAMPLE_CHANNELS: CHANNELS,
+        tts.ATTR_PREFERRED_SAMPLE_BYTES: BITS // 8,
+    }
+    if speech.voice is not None:
+        options[tts.ATTR_VOICE] = speech.voice
+    try:
+        async with asyncio.timeout(LONGEST_WAIT):
+            stream = tts.async_create_stream(
+                hass, engine, language=speech.language, options=options
+            )
+            stream.async_set_message(text)
+            spoken = b"".join([chunk async for chunk in stream.async_stream_result()])
+    except (HomeAssistantError, TimeoutError, OSError) as err:
+        # An engine of somebody else's fails in its own ways; nothing was sent.
+        reason = str(err) or f"no sound after {LONGEST_WAIT:g} seconds"
+        raise InvalidInputError(
+            "speech_not_possible", engine=engine, reason=reason
+        ) from err
+    sound = await hass.async_add_executor_job(with_true_length, spoken)
+    found = read_wav(sound)
+    if found is None or not found.playable:
+        raise InvalidInputError(
+            "speech_not_possible", engine=engine, reason="it made no sound of this kind"
+        )
+    return sound
