@@ -23,7 +23,8 @@ from .const import (
     OPTION_SENDER,
 )
 from .data import MessageGatewaysConfigEntry
-from .engine.account import Account, Settings
+from .engine.account import Account
+from .engine.settings import Settings
 from .engine.store import StoreError, delete
 from .entity import account_device
 from .entry_changes import EntryChanges

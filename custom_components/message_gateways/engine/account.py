@@ -1,9 +1,8 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,9 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import ChecksFirst, Gateway
-from ..gateways.checks import check_address, check_content
-from ..gateways.errors import GatewayError, InvalidInputError
-from ..gateways.model import GOOD_ENDS, Content, Message
-from ..gateways.numbers import Number, normalise
+from ..gateways.base import Gateway
+from ..gateways.model import GOOD_ENDS, Content
+from ..gateways.numbers import Number
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
 from .announcer import Announcer
@@ -29,26 +26,15 @@ from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .outbox import Outbox, SendResult
 from .polls import Polls
+from .preparing import Preparing
 from .rows import Target
 from .sender import Pairs
-from .speech import Speaker, Speech
+from .settings import Settings
 from .state import AccountState, read_figures
 from .store import Store
 from .tasks import Tasks
 
 PURGE_EVERY = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the user chose for an account."""
-
-    country: str | None
-    sender: str | None
-    longest_segments: int
-    retention: timedelta
-    retention_rows: int
-    speech: Speech = field(default_factory=Speech)
 
 
 class Account:
@@ -103,7 +89,7 @@ class Account:
         self.inbound = self._polls.inbound
         self.statistics = self._polls.statistics
         self.canceller = Canceller(self.store, self.outbox, gateway, info)
-        self._speaker = Speaker(hass)
+        self._preparing = Preparing(hass, gateway, info, settings)
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -163,73 +149,16 @@ class Account:
         could be kept; in both cases nothing was sent.
         """
         content = self.prepare(content)
-        for target in targets:
-            check_address(self.info, content.channel, target.address)
-        spoken = await self._with_sound(content, targets)
-        await self._check_first(content, spoken)
-        return await self.outbox.submit(content, spoken, scheduled_at=scheduled_at)
+        ready = await self._preparing.targets(content, targets)
+        return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
 
     def prepare(self, content: Content) -> Content:
         """Fill in what the account has chosen and check; raises InvalidInputError."""
-        channel = self.info.channels.get(content.channel)
-        if (
-            content.sender is None
-            and self.settings.sender
-            and channel is not None
-            and channel.sender is not None
-        ):
-            content = replace(content, sender=self.settings.sender)
-        check_content(
-            self.info, content, longest_segments=self.settings.longest_segments
-        )
-        return content
-
-    async def _with_sound(
-        self, content: Content, targets: Sequence[Target]
-    ) -> Sequence[Target]:
-        """Have a text spoken where it is to be heard, as each recipient wants it."""
-        if not self.info.channels[content.channel].speech or content.audio is not None:
-            return targets
-        usual = self.settings.speech
-        wanted = list({target.speech or usual for target in targets})
-        sounds = dict(
-            zip(
-                wanted,
-                await asyncio.gather(
-                    *(self._speaker.speak(content.text, each) for each in wanted)
-                ),
-                strict=True,
-            )
-        )
-        for sound in sounds.values():
-            self.prepare(replace(content, audio=sound))
-        return [
-            replace(target, audio=sounds[target.speech or usual]) for target in targets
-        ]
-
-    async def _check_first(self, content: Content, targets: Sequence[Target]) -> None:
-        """Let the gateway check what only it can; raises InvalidInputError."""
-        if not isinstance(self.gateway, ChecksFirst):
-            return
-        by_content: defaultdict[Content, list[Message]] = defaultdict(list)
-        for target in targets:
-            own = target.content(content)
-            by_content[own].append(Message(id="", to=target.address, content=own))
-        for messages in by_content.values():
-            try:
-                await self.gateway.check_first(messages)
-            except InvalidInputError:
-                raise
-            except GatewayError:
-                # Who can't be asked now is asked again by sending, which waits.
-                return
+        return self._preparing.content(content)
 
     async def normalise(self, numbers: Iterable[object]) -> list[Number]:
         """Bring numbers into international form; raises InvalidInputError."""
-        rule, country = self.info.number_rule, self.settings.country
-        return await self.hass.async_add_executor_job(
-            lambda: [normalise(number, rule, country) for number in numbers]
-        )
+        return await self._preparing.numbers(numbers)
 
     @callback
     def on_health(self, listener: Callable[[Health, Health], None]) -> CALLBACK_TYPE:

@@ -1,0 +1,108 @@
+"""Make what is to be sent ready: filled in, checked, spoken; nothing is sent yet."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from homeassistant.core import HomeAssistant
+
+from ..gateways.base import ChecksFirst, Gateway
+from ..gateways.checks import check_address, check_content
+from ..gateways.errors import GatewayError, InvalidInputError
+from ..gateways.model import Content, Message
+from ..gateways.numbers import Number, normalise
+from ..gateways.registry import GatewayInfo
+from .rows import Target
+from .settings import Settings
+from .speech import Speaker
+
+
+class Preparing:
+    """Prepare the messages of one account."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        gateway: Gateway,
+        info: GatewayInfo,
+        settings: Settings,
+    ) -> None:
+        """Prepare for a gateway, as the user chose."""
+        self._hass = hass
+        self._gateway = gateway
+        self._info = info
+        self._settings = settings
+        self._speaker = Speaker(hass)
+
+    def content(self, content: Content) -> Content:
+        """Fill in what the account has chosen and check; raises InvalidInputError."""
+        channel = self._info.channels.get(content.channel)
+        if (
+            content.sender is None
+            and self._settings.sender
+            and channel is not None
+            and channel.sender is not None
+        ):
+            content = replace(content, sender=self._settings.sender)
+        check_content(
+            self._info, content, longest_segments=self._settings.longest_segments
+        )
+        return content
+
+    async def targets(
+        self, content: Content, targets: Sequence[Target]
+    ) -> Sequence[Target]:
+        """Give each address what is its own, and check; raises InvalidInputError."""
+        for target in targets:
+            check_address(self._info, content.channel, target.address)
+        ready = await self._with_sound(content, targets)
+        await self._check_first(content, ready)
+        return ready
+
+    async def numbers(self, written: Iterable[object]) -> list[Number]:
+        """Bring numbers into international form; raises InvalidInputError."""
+        rule, country = self._info.number_rule, self._settings.country
+        return await self._hass.async_add_executor_job(
+            lambda: [normalise(number, rule, country) for number in written]
+        )
+
+    async def _with_sound(
+        self, content: Content, targets: Sequence[Target]
+    ) -> Sequence[Target]:
+        """Have a text spoken where it is to be heard, as each recipient wants it."""
+        if not self._info.channels[content.channel].speech or content.audio is not None:
+            return targets
+        usual = self._settings.speech
+        wanted = list({target.speech or usual for target in targets})
+        sounds = dict(
+            zip(
+                wanted,
+                await asyncio.gather(
+                    *(self._speaker.speak(content.text, each) for each in wanted)
+                ),
+                strict=True,
+            )
+        )
+        for sound in sounds.values():
+            self.content(replace(content, audio=sound))
+        return [
+            replace(target, audio=sounds[target.speech or usual]) for target in targets
+        ]
+
+    async def _check_first(self, content: Content, targets: Sequence[Target]) -> None:
+        """Let the gateway check what only it can; raises InvalidInputError."""
+        if not isinstance(self._gateway, ChecksFirst):
+            return
+        by_content: defaultdict[Content, list[Message]] = defaultdict(list)
+        for target in targets:
+            own = target.content(content)
+            by_content[own].append(Message(id="", to=target.address, content=own))
+        for messages in by_content.values():
+            try:
+                await self._gateway.check_first(messages)
+            except InvalidInputError:
+                raise
+            except GatewayError:
+                # Who can't be asked now is asked again by sending, which waits.
+                return

@@ -1,0 +1,18 @@
+"""What the user chose for an account."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from .speech import Speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the user chose for an account."""
+
+    country: str | None
+    sender: str | None
+    longest_segments: int
+    retention: timedelta
+    retention_rows: int
+    speech: Speech = field(default_factory=Speech)
