@@ -45,6 +45,7 @@ def gateways_table() -> str:
             [name, *(_mark(info.can(protocol)) for info in gateways)]
             for name, protocol in _CAPABILITIES
         ),
+        ["Prices of messages", *(_mark(info.tells_prices) for info in gateways)],
         [
             "Longest SMS, in segments",
             *(str(info.channels[Channel.SMS].longest_segments) for info in gateways),
@@ -94,6 +95,13 @@ def _hours(time: timedelta | None) -> str:
     return "no" if time is None else f"{time // timedelta(hours=1)} hours"
 
 
+def _sender_need(channel: ChannelInfo) -> str:
+    """Write whether a message has a sender of the user's choice."""
+    if channel.sender is None:
+        return "none"
+    return "needed" if channel.sender.required else "may be left out"
+
+
 def _followed(channel: ChannelInfo) -> str:
     """Write how long messages are followed, and what that takes."""
     time = _hours(channel.follow_for)
@@ -105,7 +113,7 @@ def _followed(channel: ChannelInfo) -> str:
 def _sender(channel: ChannelInfo, kind: str) -> str:
     """Write how long a sender of a kind may be."""
     if channel.sender is None:
-        return "no"
+        return "-"
     shortest, longest = getattr(channel.sender, kind)
     return f"{shortest} to {longest}"
 
@@ -117,14 +125,7 @@ _CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
         lambda channel: f"{channel.longest_text:,}" if channel.longest_text else "-",
     ),
     ("Followed for", _followed),
-    (
-        "Sender",
-        lambda channel: (
-            "needed"
-            if channel.sender and channel.sender.required
-            else "may be left out"
-        ),
-    ),
+    ("Sender", _sender_need),
     ("Sender, letters and digits", lambda channel: _sender(channel, "letters")),
     ("Sender, digits alone", lambda channel: _sender(channel, "digits")),
     ("Longest validity", lambda channel: _hours(channel.longest_validity)),
@@ -132,6 +133,10 @@ _CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
     (
         "Language tables (Turkish, Spanish, Portuguese)",
         lambda channel: _mark("language" in channel.fields),
+    ),
+    (
+        "Texts are spoken, and keys pressed come back",
+        lambda channel: _mark(channel.speech and channel.keys is not None),
     ),
     ("SMS where it fails", lambda channel: _mark("sms_fallback" in channel.fields)),
     (

@@ -1,6 +1,6 @@
 """The files around the code agree with it and with the rules of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import json
 from pathlib import Path
 import re
@@ -238,18 +238,30 @@ def test_the_readme_has_a_row_for_every_field_of_an_action() -> None:
         assert rows[1:] == list(service["fields"])
 
 
+def sections(form: Mapping[str, Any]) -> list[str]:
+    """Return the names of the fields in the sections of a form."""
+    return [
+        name for each in form["sections"].values() for name in each["data"].values()
+    ]
+
+
+def names_in(section: str) -> set[str]:
+    """Return the names in the first column of a table; a row may have several."""
+    return {name for row in first_column(section)[1:] for name in row.split(", ")}
+
+
 def test_the_readme_has_a_row_for_every_field_and_option_of_an_account() -> None:
     """By the names that the forms show."""
     steps = TEXTS["config"]["step"]
     asked = [name for key in REGISTRY for name in steps[key]["data"].values()]
     options = TEXTS["options"]["step"]["init"]
-    kept = options["sections"]["history"]["data"]
-    recipient = TEXTS["config_subentries"]["recipient"]["step"]["user"]["data"]
+    kept = sections(options)
+    recipient = TEXTS["config_subentries"]["recipient"]["step"]["user"]
     assert set(asked) <= {*first_column("## Accounts")}
-    assert {*options["data"].values(), *kept.values()} == {
-        *first_column("### Options")[1:]
-    }
-    assert [*recipient.values()] == first_column("## Recipients")[1:]
+    assert {*options["data"].values(), *kept} == names_in("### Options")
+    assert {*recipient["data"].values(), *sections(recipient)} == names_in(
+        "## Recipients"
+    )
 
 
 @pytest.mark.parametrize("example", blocks("yaml"))

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
-from homeassistant.const import CONF_VERIFY_SSL, Platform
+from homeassistant.const import CONF_TIME_ZONE, CONF_VERIFY_SSL, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.typing import ConfigType
 
+from .call_forms import speech_of
 from .const import (
     CONF_GATEWAY,
     DEFAULT_LONGEST_SEGMENTS,
@@ -25,6 +26,7 @@ from .const import (
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.settings import Settings
+from .engine.speech import Speech
 from .engine.store import StoreError, delete
 from .entity import account_device
 from .entry_changes import EntryChanges
@@ -105,7 +107,9 @@ def _make_account(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Acc
         hass,
         entry,
         info=info,
-        gateway=info.make({**entry.data, **options}, session),
+        gateway=info.make(
+            {CONF_TIME_ZONE: hass.config.time_zone, **entry.data, **options}, session
+        ),
         settings=Settings(
             country=options.get(OPTION_COUNTRY) or hass.config.country,
             sender=options.get(OPTION_SENDER) or None,
@@ -118,6 +122,7 @@ def _make_account(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Acc
             retention_rows=int(
                 options.get(OPTION_RETENTION_ROWS, DEFAULT_RETENTION_ROWS)
             ),
+            speech=speech_of(options) or Speech(),
         ),
         path=_store_path(hass, entry),
     )

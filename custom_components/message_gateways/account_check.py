@@ -23,6 +23,8 @@ _LOGGER = logging.getLogger(__name__)
 
 LONGEST_REASON = 200
 UNKNOWN = "unknown"
+# What only the gateway itself can have said.
+ANSWERS = frozenset({"invalid_auth", "refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +68,11 @@ async def async_check_account(
             _LOGGER.exception("Unexpected exception")
         return refusal
     return None
+
+
+async def async_answers(
+    hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
+) -> bool:
+    """Tell whether the gateway is at an address, whatever it says of the account."""
+    refusal = await async_check_account(hass, info, config)
+    return refusal is None or refusal.key in ANSWERS

@@ -1,8 +1,10 @@
 """Check the address of an API that somebody typed."""
 
+from collections.abc import Collection, Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 import re
 import socket
+from typing import Any
 
 from yarl import URL
 
@@ -61,6 +63,16 @@ def is_local(url: str) -> bool:
 def is_plain_and_foreign(url: str) -> bool:
     """Tell whether credentials sent to an address could be read on their way."""
     return URL(url).scheme == "http" and not is_local(url)
+
+
+def with_encryption(data: Mapping[str, Any], plain: Collection[str]) -> dict[str, Any]:
+    """Return what was typed with https in place of http in some addresses."""
+    return {
+        key: f"https{value.removeprefix('http')}"
+        if isinstance(value, str) and value in plain
+        else value
+        for key, value in data.items()
+    }
 
 
 def _ip_address(host: str) -> IPv4Address | IPv6Address | None:

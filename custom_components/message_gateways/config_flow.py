@@ -18,8 +18,8 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 
-from .account_check import async_check_account
-from .base_url import is_plain_and_foreign
+from .account_check import async_answers, async_check_account
+from .base_url import is_plain_and_foreign, with_encryption
 from .const import CONF_GATEWAY, DOMAIN, SUBENTRY_RECIPIENT
 from .forms import FieldError, fields_schema, read_fields, without_passwords
 from .gateways.registry import REGISTRY, FieldKind, FormField, GatewayInfo
@@ -168,9 +168,12 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
         except FieldError as err:
             return self._ask({err.field: err.key})
         unique_id = await self._async_identify(data)
-        if self._unconfirmed():
-            return await self.async_step_plain_http()
         options = form.entry.options if form.entry else {}
+        if plain := self._unconfirmed():
+            encrypted = with_encryption(data, plain)
+            if not await async_answers(self.hass, form.info, {**encrypted, **options}):
+                return await self.async_step_plain_http()
+            data = encrypted
         refusal = await async_check_account(self.hass, form.info, {**data, **options})
         if refusal is not None:
             return self._ask({"base": refusal.key}, reason=refusal.reason)

@@ -25,5 +25,9 @@ CONF_ADDRESSES: Final = "addresses"
 CONF_CARRIER: Final = "carrier"
 CONF_GIVE_UP_AFTER: Final = "give_up_after"
 CONF_FAIL_AT_ONCE: Final = "fail_at_once"
+CONF_KEYS: Final = "keys"
+CONF_SPEECH_ENGINE: Final = "speech_engine"
+CONF_SPEECH_LANGUAGE: Final = "speech_language"
+CONF_SPEECH_VOICE: Final = "speech_voice"
 
 DEFAULT_GIVE_UP_MINUTES: Final = 60

@@ -13,25 +13,9 @@ from .engine.coordinators import DeliveryCoordinator
 from .engine.rows import MessageRow
 from .entity import RecipientEntity
 from .gateways.model import Status
+from .message_facts import describe
 
 STATUSES = [status.value for status in Status]
-
-
-def describe(row: MessageRow | None) -> dict[str, Any] | None:
-    """Return what belongs to the status of a message."""
-    if row is None:
-        return None
-    return {
-        "message_id": row.id,
-        "channel": row.channel,
-        "number": row.address,
-        "reason": row.reason,
-        "segments": row.segments,
-        "price": float(row.price) if row.price is not None else None,
-        "currency": row.currency,
-        "can_be_followed": row.traceable,
-        "changed_at": row.changed_at.isoformat(),
-    }
 
 
 class LastDeliverySensor(AccountSensor):

@@ -12,6 +12,7 @@ from .engine.rows import DeliveryEvent, InboundEvent
 from .engine.transitions import EVENT_TYPES
 from .entity import AccountEntity
 from .gateways.base import Receives
+from .message_facts import of_its_channel
 from .recipients import recipient_named
 
 PARALLEL_UPDATES = 0
@@ -67,6 +68,7 @@ class DeliveryEventEntity(AccountEntity, EventEntity):
                 "segments": row.segments,
                 "price": float(row.price) if row.price is not None else None,
                 "currency": row.currency,
+                **of_its_channel(row),
             },
         )
         self.async_write_ha_state()

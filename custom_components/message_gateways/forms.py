@@ -1,6 +1,7 @@
 """Make forms of what the registry says, and read what was typed into them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.const import CONF_NAME, UnitOfTime
@@ -22,6 +23,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .base_url import BaseUrlError, check_base_url
+from .call_forms import SECTION_CALLS
 from .const import (
     CONF_ADDRESSES,
     CONF_CARRIER,
@@ -46,11 +48,13 @@ from .gateways.model import Channel
 from .gateways.registry import ChannelInfo, FieldKind, FormField, GatewayInfo
 
 SECTION_HISTORY = "history"
+SECTIONS = (SECTION_CALLS, SECTION_HISTORY)
 
 LONGEST_GIVE_UP_MINUTES = 7 * 24 * 60
 
 _TEXT_KINDS = {
     FieldKind.TEXT: TextSelectorConfig(),
+    FieldKind.TIME_ZONE: TextSelectorConfig(autocomplete="off"),
     FieldKind.URL: TextSelectorConfig(type=TextSelectorType.URL, autocomplete="url"),
     FieldKind.USERNAME: TextSelectorConfig(autocomplete="username"),
     FieldKind.PASSWORD: TextSelectorConfig(
@@ -139,8 +143,13 @@ def without_passwords(
     }
 
 
-def account_options_schema(info: GatewayInfo) -> vol.Schema:
-    """Return the form of an account's options: the common ones and the gateway's."""
+def account_options_schema(
+    info: GatewayInfo, calls: Mapping[vol.Marker, Any] = MappingProxyType({})
+) -> vol.Schema:
+    """Return the form of an account's options: the common ones and the gateway's.
+
+    `calls` is the section on those, where there is one.
+    """
     longest = max(channel.longest_segments for channel in info.channels.values())
     fields: dict[vol.Marker, Any] = {vol.Optional(OPTION_COUNTRY): CountrySelector()}
     if any(channel.sender for channel in info.channels.values()):
@@ -152,8 +161,10 @@ def account_options_schema(info: GatewayInfo) -> vol.Schema:
     ] = _whole_number(1, longest)
     if info.can(HasBalance):
         fields[vol.Optional(OPTION_LOW_BALANCE)] = _amount()
+    if info.can(HasBalance) or info.tells_prices:
         fields[vol.Optional(OPTION_CURRENCY)] = TextSelector()
     fields |= fields_schema(info.options).schema
+    fields |= calls
     fields[vol.Optional(SECTION_HISTORY)] = section(
         _HISTORY_SCHEMA, {"collapsed": True}
     )
@@ -161,22 +172,36 @@ def account_options_schema(info: GatewayInfo) -> vol.Schema:
 
 
 def nest_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay stored options out as their form has them."""
-    return {**options, SECTION_HISTORY: dict(options)}
+    """Lay stored values out as their form has them."""
+    return {**options, **{name: dict(options) for name in SECTIONS}}
 
 
 def flatten_options(typed: Mapping[str, Any]) -> dict[str, Any]:
     """Lay out what was typed as it is stored, without what was left empty."""
     history = _HISTORY_SCHEMA(typed.get(SECTION_HISTORY, {}))
+    return flatten({**typed, SECTION_HISTORY: history})
+
+
+def flatten(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay out what was typed without sections and without what was left empty."""
+    found = dict(typed)
+    for name in SECTIONS:
+        found |= found.pop(name, {})
     return {
         key: value.strip() if isinstance(value, str) else value
-        for key, value in {**typed, **history}.items()
-        if key != SECTION_HISTORY and not (isinstance(value, str) and not value.strip())
+        for key, value in found.items()
+        if not (isinstance(value, str) and not value.strip())
     }
 
 
-def recipient_schema(channels: Mapping[Channel, ChannelInfo]) -> vol.Schema:
-    """Return the form of a recipient, which asks for what the gateway can use."""
+def recipient_schema(
+    channels: Mapping[Channel, ChannelInfo],
+    calls: Mapping[vol.Marker, Any] = MappingProxyType({}),
+) -> vol.Schema:
+    """Return the form of a recipient, which asks for what the gateway can use.
+
+    `calls` is the section on those, where there is one.
+    """
     several = tuple(channels)
     fields: dict[vol.Marker, Any] = {
         vol.Required(CONF_NAME): TextSelector(TextSelectorConfig(autocomplete="off"))
@@ -202,6 +227,7 @@ def recipient_schema(channels: Mapping[Channel, ChannelInfo]) -> vol.Schema:
             ): _whole_number(1, LONGEST_GIVE_UP_MINUTES, UnitOfTime.MINUTES),
             vol.Required(CONF_FAIL_AT_ONCE, default=False): BooleanSelector(),
         }
+        | dict(calls)
     )
 
 

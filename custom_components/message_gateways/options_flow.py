@@ -6,13 +6,15 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .call_forms import call_section
 from .const import CONF_GATEWAY, OPTION_CURRENCY, OPTION_SENDER
 from .forms import FieldError, account_options_schema, flatten_options, nest_options
 from .gateways.checks import check_sender
 from .gateways.errors import InvalidInputError
-from .gateways.registry import REGISTRY, GatewayInfo
+from .gateways.registry import REGISTRY, FieldKind, GatewayInfo
 
 
 class AccountOptionsFlow(OptionsFlow):
@@ -30,14 +32,16 @@ class AccountOptionsFlow(OptionsFlow):
             shown = nest_options(self.config_entry.options)
         else:
             try:
-                return self.async_create_entry(data=read_options(info, user_input))
+                options = read_options(info, user_input)
+                await _async_check_time_zones(info, options)
+                return self.async_create_entry(data=options)
             except FieldError as err:
                 errors[err.field] = err.key
                 placeholders |= err.placeholders
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                account_options_schema(info), shown
+                account_options_schema(info, call_section(self.hass, info)), shown
             ),
             errors=errors,
             description_placeholders=placeholders,
@@ -56,6 +60,20 @@ def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
     if OPTION_CURRENCY in options:
         options[OPTION_CURRENCY] = _currency(options[OPTION_CURRENCY])
     return options
+
+
+async def _async_check_time_zones(
+    info: GatewayInfo, options: Mapping[str, Any]
+) -> None:
+    """Check that time zones are there; raises FieldError."""
+    for field in info.options:
+        typed = options.get(field.key)
+        if (
+            field.kind is FieldKind.TIME_ZONE
+            and typed
+            and await dt_util.async_get_time_zone(typed) is None
+        ):
+            raise FieldError(field.key, f"{field.key}_not_possible")
 
 
 def _check_sender(info: GatewayInfo, sender: str) -> None:

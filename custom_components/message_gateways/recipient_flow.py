@@ -11,6 +11,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_NAME
 
 from .addresses import AddressError, Addresses, read_addresses, recipient_unique_id
+from .call_forms import CALL_FIELDS, call_section
 from .const import (
     CONF_ADDRESSES,
     CONF_CARRIER,
@@ -21,7 +22,7 @@ from .const import (
     OPTION_COUNTRY,
     SUBENTRY_RECIPIENT,
 )
-from .forms import recipient_schema
+from .forms import flatten, nest_options, recipient_schema
 from .gateways.model import Channel
 from .gateways.registry import REGISTRY, GatewayInfo
 
@@ -46,7 +47,7 @@ class RecipientFlow(ConfigSubentryFlow):
         """Ask what is to change of a recipient."""
         if user_input is None:
             subentry = self._get_reconfigure_subentry()
-            return self._ask({**subentry.data, CONF_NAME: subentry.title})
+            return self._ask(nest_options({**subentry.data, CONF_NAME: subentry.title}))
         return await self._async_take(user_input)
 
     async def async_step_doubtful(
@@ -106,8 +107,10 @@ class RecipientFlow(ConfigSubentryFlow):
             CONF_GIVE_UP_AFTER: self._typed[CONF_GIVE_UP_AFTER],
             CONF_FAIL_AT_ONCE: self._typed[CONF_FAIL_AT_ONCE],
         }
-        if carrier := self._typed.get(CONF_CARRIER, "").strip():
-            data[CONF_CARRIER] = carrier
+        typed = flatten(self._typed)
+        data |= {
+            key: typed[key] for key in (CONF_CARRIER, *CALL_FIELDS) if key in typed
+        }
         if self.source != SOURCE_RECONFIGURE:
             return self.async_create_entry(
                 title=title, data=data, unique_id=self._unique_id
@@ -132,7 +135,11 @@ class RecipientFlow(ConfigSubentryFlow):
         return self.async_show_form(
             step_id="reconfigure" if self.source == SOURCE_RECONFIGURE else "user",
             data_schema=self.add_suggested_values_to_schema(
-                recipient_schema(self._info.channels), shown
+                recipient_schema(
+                    self._info.channels,
+                    call_section(self.hass, self._info, asks_for_keys=True),
+                ),
+                shown,
             ),
             errors=errors,
             description_placeholders={"number": number, "recipient": recipient},

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
+from .call_forms import keys_of, speech_of
 from .const import (
     CONF_ADDRESSES,
     CONF_CARRIER,
@@ -15,7 +16,8 @@ from .const import (
     SUBENTRY_RECIPIENT,
 )
 from .engine.rows import Target
-from .gateways.model import Channel
+from .engine.speech import Speech
+from .gateways.model import Channel, KeyPresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Recipient:
     give_up_after: timedelta
     fail_at_once: bool
     carrier: str | None = None
+    speech: Speech | None = None
+    keys: KeyPresses | None = None
 
     def targets(
         self,
@@ -42,6 +46,8 @@ class Recipient:
                 address=address,
                 recipient=self.id,
                 carrier=self.carrier,
+                speech=self.speech,
+                keys=self.keys,
                 give_up_after=give_up_after or self.give_up_after,
                 fail_at_once=self.fail_at_once
                 if fail_at_once is None
@@ -64,6 +70,8 @@ def recipient_of(subentry: ConfigSubentry) -> Recipient:
         ),
         fail_at_once=data.get(CONF_FAIL_AT_ONCE, False),
         carrier=data.get(CONF_CARRIER),
+        speech=speech_of(data),
+        keys=keys_of(data),
     )
 
 

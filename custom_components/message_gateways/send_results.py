@@ -13,6 +13,7 @@ from .engine.store import StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
 from .gateways.model import Channel, Outcome, Status
+from .message_facts import of_its_channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def _row(sent: Sent, row: MessageRow) -> JsonObjectType:
         "segments": row.segments,
         "price": float(row.price) if row.price is not None else None,
         "currency": row.currency,
+        **of_its_channel(row),
         "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
     }
     if row.id in sent.undecided:

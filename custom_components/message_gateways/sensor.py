@@ -71,6 +71,13 @@ FIGURES = (
         value_fn=lambda state: state.pending,
     ),
 )
+PAGES = FigureDescription(
+    key="pages",
+    translation_key="pages",
+    entity_category=EntityCategory.DIAGNOSTIC,
+    state_class=SensorStateClass.TOTAL_INCREASING,
+    value_fn=lambda state: state.counters.pages,
+)
 
 
 async def async_setup_entry(
@@ -85,7 +92,11 @@ async def async_setup_entry(
         LastDeliverySensor(entry),
     ]
     if account.balance is not None:
-        entities += [BalanceSensor(entry, account.balance), CostSensor(entry)]
+        entities.append(BalanceSensor(entry, account.balance))
+    if account.info.tells_prices:
+        entities.append(CostSensor(entry))
+    if any(channel.counts_pages for channel in account.info.channels.values()):
+        entities.append(FigureSensor(entry, PAGES))
     if account.statistics is not None:
         entities += [
             MonthSensor(entry, account.statistics, description)

@@ -24,6 +24,7 @@ FILLED_IN: dict[FieldKind, Any] = {
     FieldKind.PASSWORD: "5up3r5ecret",
     FieldKind.SWITCH: True,
     FieldKind.AMOUNT: 1.5,
+    FieldKind.TIME_ZONE: "Europe/Berlin",
 }
 
 

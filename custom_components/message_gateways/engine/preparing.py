@@ -57,6 +57,8 @@ class Preparing:
         for target in targets:
             check_address(self._info, content.channel, target.address)
         ready = await self._with_sound(content, targets)
+        for own in {target.content(content) for target in ready} - {content}:
+            self.content(own)
         await self._check_first(content, ready)
         return ready
 
@@ -84,8 +86,6 @@ class Preparing:
                 strict=True,
             )
         )
-        for sound in sounds.values():
-            self.content(replace(content, audio=sound))
         return [
             replace(target, audio=sounds[target.speech or usual]) for target in targets
         ]

@@ -13,6 +13,7 @@ from ..gateways.model import (
     Content,
     Detail,
     InboundMessage,
+    KeyPresses,
     Outcome,
     Status,
 )
@@ -23,13 +24,14 @@ from .speech import Speech
 class Target:
     """One address to send to, what is its own, and how long it is tried.
 
-    `carrier` is its mobile operator, `speech` how a text is spoken to it and `audio`
-    the sound of that.
+    `carrier` is its mobile operator, `keys` what is asked of whoever is called,
+    `speech` how a text is spoken to it and `audio` the sound of that.
     """
 
     address: str
     recipient: str | None = None
     carrier: str | None = None
+    keys: KeyPresses | None = None
     speech: Speech | None = None
     audio: bytes | None = field(default=None, repr=False)
     give_up_after: timedelta = timedelta(minutes=60)
@@ -40,6 +42,7 @@ class Target:
         return replace(
             common,
             carrier=common.carrier or self.carrier,
+            keys=common.keys or self.keys,
             audio=common.audio or self.audio,
         )
 

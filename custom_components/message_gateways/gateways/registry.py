@@ -31,6 +31,7 @@ class FieldKind(StrEnum):
     SWITCH = "switch"
     CHOICE = "choice"
     AMOUNT = "amount"
+    TIME_ZONE = "time_zone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,8 @@ class ChannelInfo:
     `attachment_types` are the content types of documents, true for those that the
     provider's document names. With `speech` a text is spoken: the audio of a content is
     to be made from it. `keys` are limits of what `Content.keys` asks for; `cancels`
-    says that what has not begun can be taken back. `macro` finds in a text what the
+    says that what has not begun can be taken back, `counts_pages` that reports tell of
+    pages. `macro` finds in a text what the
     provider would replace, which is refused unless `Content.merge` is set. `own_check`
     is for rules that are not data; it raises InvalidInputError.
     """
@@ -108,13 +110,14 @@ class ChannelInfo:
     speech: bool = False
     keys: KeyLimits | None = None
     cancels: bool = False
+    counts_pages: bool = False
     macro: re.Pattern[str] | None = None
     own_check: Callable[[Content], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayInfo:
-    """A row of the table of gateways."""
+    """A row of the table of gateways; `tells_prices`: its reports say what is paid."""
 
     key: str
     name: str
@@ -123,6 +126,7 @@ class GatewayInfo:
     options: tuple[FormField, ...] = ()
     number_rule: NumberRule = NumberRule.E164
     sign_in: tuple[str, ...] = ()
+    tells_prices: bool = False
     identity: Callable[[Mapping[str, Any]], str | None] = field(
         default=lambda _config: None
     )
@@ -183,6 +187,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         ),
         sign_in=("username", "password"),
         identity=infobip.identity,
+        tells_prices=True,
         title=infobip.title,
         make=infobip.make,
     ),
@@ -227,6 +232,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         options=(FormField(key="sms_fallback", kind=FieldKind.SWITCH, default=False),),
         sign_in=("login", "password"),
         identity=devino.identity,
+        tells_prices=True,
         title=devino.title,
         make=devino.make,
     ),
@@ -280,6 +286,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
                 attachment_types=entera_checks.DOCUMENTS,
                 follow_for=timedelta(hours=72),
                 cancels=True,
+                counts_pages=True,
                 own_check=entera_checks.check_fax,
             ),
             Channel.VOICE: ChannelInfo(
@@ -312,7 +319,8 @@ REGISTRY: Mapping[str, GatewayInfo] = {
             FormField(key="login", kind=FieldKind.USERNAME),
             FormField(key="password", kind=FieldKind.PASSWORD),
         ),
-        options=(FormField(key="time_zone", kind=FieldKind.TEXT, required=False),),
+        options=(FormField(key="time_zone", kind=FieldKind.TIME_ZONE, required=False),),
+        tells_prices=True,
         sign_in=("login", "password"),
         identity=entera.identity,
         title=entera.title,
@@ -407,6 +415,7 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         ),
         options=(FormField(key="exclusive", kind=FieldKind.SWITCH, default=False),),
         number_rule=NumberRule.MAGIC,
+        tells_prices=True,
         title=sandbox.title,
         make=sandbox.make,
     ),
