@@ -135,9 +135,22 @@ def test_the_figures_of_an_account_are_exact(db: sqlite3.Connection) -> None:
         sent=12,
         delivered=10,
         failed=2,
-        segments=10 * 1 + 2 * 2,
+        segments=12 * 2,
         cost={"EUR": Decimal("1.0")},
     )
+
+
+def test_the_figure_of_segments_never_falls_and_is_exact_in_the_end(
+    db: sqlite3.Connection,
+) -> None:
+    """Where reports count fewer than the answer did, it stands still for a while."""
+    accept(db, insert(db, "m1", "m2"), segments=3)
+    hear(db, report("m1-0", Status.DELIVERED, "0.1"))
+    assert counters.read(db).segments == 6
+    accept(db, insert(db, "m3"), segments=1)
+    assert counters.read(db).segments == 6
+    accept(db, insert(db, "m4"), segments=3)
+    assert counters.read(db).segments == 1 + 3 + 1 + 3
 
 
 def test_a_corrected_price_corrects_the_cost(db: sqlite3.Connection) -> None:
