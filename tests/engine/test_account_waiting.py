@@ -150,7 +150,7 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
         (await account.send(HELLO, [Target(address=LATE, recipient=each)])).rows[0]
         for each in ("r1", None)
     ]
-    await account.outbox.cancel_recipient("r1")
+    await account.recipients_changed()
     await let_pass(hass, freezer, 120, step=5)
     rows = await now_of(account, [gone, stays])
     assert [row.status for row in rows] == [Status.CANCELLED, Status.DELIVERED]

@@ -47,7 +47,7 @@ class Outbox:
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
-        has_recipient: Callable[[str], bool],
+        addresses_of: Callable[[str], Collection[str] | None],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
@@ -65,7 +65,7 @@ class Outbox:
             tell=self._tell,
             heard=heard,
             spawn=spawn,
-            has_recipient=has_recipient,
+            addresses_of=addresses_of,
         )
         self.watchers = Watchers(self.rows)
 
@@ -91,6 +91,7 @@ class Outbox:
 
     async def start(self) -> None:
         """Begin to do what is due."""
+        await self.waiting.withdraw()
         await self.waiting.set_alarm()
 
     def stop(self) -> None:
@@ -113,20 +114,6 @@ class Outbox:
         """Read messages by their ids."""
         found = await self._store.read(lambda db: queries.by_ids(db, ids))
         return self._sender.up_to_date(found)
-
-    async def cancel_recipient(self, recipient: str) -> None:
-        """Cancel what waits to be sent to a recipient that was removed."""
-        now = dt_util.utcnow()
-        cancelled = Change(status=Status.CANCELLED)
-        self._tell(
-            await self._store.write(
-                lambda db: table.apply(
-                    db,
-                    [(row, cancelled) for row in queries.queued_for(db, recipient)],
-                    now,
-                )
-            )
-        )
 
     async def followed(self) -> list[Sent]:
         """Return the messages whose delivery is followed."""

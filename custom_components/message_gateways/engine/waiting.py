@@ -1,7 +1,7 @@
 """See to what waits in the outbox: send it, ask after it, let it expire in time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 import logging
 
@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
-from ..gateways.model import Content, Status
+from ..gateways.model import Content, Detail, Status
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
 from .doubts import ASK_AGAIN, ask_after
@@ -26,6 +26,7 @@ DUE_AT_ONCE = 1000
 STORE_PAUSE = timedelta(seconds=30)
 # A gateway that answers polls and takes no messages must not be pestered.
 RELEASE_PAUSE = timedelta(minutes=1)
+GONE = Detail(text="the recipient no longer has this address")
 
 
 class Waiting:
@@ -41,9 +42,12 @@ class Waiting:
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
-        has_recipient: Callable[[str], bool],
+        addresses_of: Callable[[str], Collection[str] | None],
     ) -> None:
-        """Work on an open store; `spawn` runs what no caller may cancel."""
+        """Work on an open store; `spawn` runs what no caller may cancel.
+
+        `addresses_of` returns those of a recipient, None for one that was removed.
+        """
         self._hass = hass
         self._store = store
         self._gateway = gateway
@@ -51,7 +55,8 @@ class Waiting:
         self._tell = tell
         self._heard = heard
         self._spawn = spawn
-        self._has_recipient = has_recipient
+        self._addresses_of = addresses_of
+        self._withdrawn = True
         self._working = asyncio.Lock()
         self._cancel_alarm: CALLBACK_TYPE | None = None
         self._released_at: datetime | None = None
@@ -73,6 +78,18 @@ class Waiting:
         if await self._store.write(lambda db: table.release_waiting(db, now)):
             await self.set_alarm()
 
+    async def withdraw(self) -> None:
+        """Cancel what waits for recipients and addresses that are gone.
+
+        Where the disk fails it is done later; until then nothing of it is sent.
+        """
+        self._withdrawn = False
+        try:
+            await self._withdraw(dt_util.utcnow())
+        except StoreError as err:
+            _LOGGER.error("Can't cancel what waits for recipients: %s", err)  # noqa: TRY400 - the trace says no more
+            await self.set_alarm()
+
     async def follow_clock(self) -> None:
         """Go by the clock as it was set."""
         now = dt_util.utcnow()
@@ -90,7 +107,7 @@ class Waiting:
         except StoreError as err:
             _LOGGER.error("Can't look up what is due: %s", err)  # noqa: TRY400 - the trace says no more
             at = soon
-        if self._sender.behind:
+        if self._sender.behind or not self._withdrawn:
             at = min(at or soon, soon)
         self._set_alarm_at(at)
 
@@ -128,22 +145,37 @@ class Waiting:
         if self._stopped:
             return
         await self._sender.catch_up()
+        if not self._withdrawn:
+            await self._withdraw(now)
         rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
         queued = [row for row in rows if row.status is Status.QUEUED]
-        await self._cancel_orphans(queued, now)
+        await self._cancel_unwanted(queued, now)
         await self._expire([row for row in queued if row.give_up_at <= now], now)
         await self._send_due([row for row in queued if row.give_up_at > now], now)
         await self._ask_due(
             [row for row in rows if row.status is not Status.QUEUED], now
         )
 
-    async def _cancel_orphans(self, rows: Sequence[MessageRow], now: datetime) -> None:
-        """Cancel what waits for a recipient that was removed meanwhile."""
-        changes = [
-            (row, Change(status=Status.CANCELLED))
-            for row in rows
-            if row.recipient is not None and not self._has_recipient(row.recipient)
-        ]
+    async def _withdraw(self, now: datetime) -> None:
+        """Cancel what is for nobody any more; raises StoreError."""
+        rows = await self._store.read(queries.queued_for_recipients)
+        await self._cancel_unwanted(rows, now)
+        self._withdrawn = True
+
+    async def _cancel_unwanted(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Cancel what waits for a recipient, or an address of it, that is gone.
+
+        A number that was changed may be somebody else's by now.
+        """
+        changes = []
+        for row in rows:
+            if row.recipient is None:
+                continue
+            addresses = self._addresses_of(row.recipient)
+            if addresses is None:
+                changes.append((row, Change(status=Status.CANCELLED)))
+            elif row.address not in addresses:
+                changes.append((row, Change(status=Status.CANCELLED, detail=GONE)))
         if changes:
             self._tell(
                 await self._store.write(lambda db: table.apply(db, changes, now))
