@@ -82,6 +82,7 @@ class Account:
             heard=partial(self.health.heard, "sending"),
             spawn=self._tasks.spawn,
             addresses_of=self._addresses_of,
+            is_down=lambda: self.health.state.down_since is not None,
         )
         self._polls = Polls(
             hass,

@@ -48,6 +48,7 @@ class Outbox:
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
         addresses_of: Callable[[str], Collection[str] | None],
+        is_down: Callable[[], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
@@ -66,6 +67,7 @@ class Outbox:
             heard=heard,
             spawn=spawn,
             addresses_of=addresses_of,
+            is_down=is_down,
         )
         self.watchers = Watchers(self.rows)
 

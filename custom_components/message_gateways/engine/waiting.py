@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 import logging
+from sqlite3 import Connection
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -26,6 +27,7 @@ DUE_AT_ONCE = 1000
 STORE_PAUSE = timedelta(seconds=30)
 # A gateway that answers polls and takes no messages must not be pestered.
 RELEASE_PAUSE = timedelta(minutes=1)
+PROBE_PAUSE = timedelta(seconds=30)
 GONE = Detail(text="the recipient no longer has this address")
 
 
@@ -43,6 +45,7 @@ class Waiting:
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
         addresses_of: Callable[[str], Collection[str] | None],
+        is_down: Callable[[], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel.
 
@@ -56,6 +59,7 @@ class Waiting:
         self._heard = heard
         self._spawn = spawn
         self._addresses_of = addresses_of
+        self._is_down = is_down
         self._withdrawn = True
         self._working = asyncio.Lock()
         self._cancel_alarm: CALLBACK_TYPE | None = None
@@ -191,13 +195,25 @@ class Waiting:
         self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
 
     async def _send_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
-        """Send queued messages, in the order they were taken."""
+        """Send queued messages, in the order they were taken.
+
+        To a gateway that is down only those of one content; if it takes them, the
+        others are released.
+        """
         if not rows:
             return
         contents = await self._contents(rows)
-        claimed = await self._store.write(
-            lambda db: table.claim(db, sorted(row.seq for row in rows), now)
-        )
+        rows = sorted(rows, key=lambda row: row.seq)
+        first = rows[0].content
+        down = self._is_down()
+        later = [row.seq for row in rows if down and row.content != first]
+        at_once = [row.seq for row in rows if not down or row.content == first]
+
+        def work(db: Connection) -> list[MessageRow]:
+            table.postpone(db, later, now + PROBE_PAUSE)
+            return table.claim(db, at_once, now)
+
+        claimed = await self._store.write(work)
         for content_id, group in by_content(claimed).items():
             self._spawn(self.send(contents[content_id], group))
 
