@@ -140,7 +140,8 @@ def files() -> Iterator[Path]:
             if name in {".ci", ".github"}
             or not (name.startswith(".") or name == "__pycache__")
         ]
-        yield from (folder / name for name in names)
+        # A link to a folder counts as a file for walk.
+        yield from (path for name in names if (path := folder / name).is_file())
 
 
 def blocks(language: str) -> list[str]:

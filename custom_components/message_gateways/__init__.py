@@ -49,7 +49,7 @@ async def async_setup_entry(
     try:
         await account.open()
     except StoreError as err:
-        await account.store.close()
+        await account.close()
         raise ConfigEntryError(
             translation_domain=DOMAIN,
             translation_key="store_failed",

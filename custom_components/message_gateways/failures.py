@@ -46,14 +46,16 @@ def not_all_sent(
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key="not_all_sent",
-        translation_placeholders={
-            "failures": "; ".join(
-                _describe(entry, row)
-                for entry, rows in sent
-                for row in rows
-                if failed(row)
-            )
-        },
+        translation_placeholders={"failures": describe_failures(sent)},
+    )
+
+
+def describe_failures(
+    sent: Iterable[tuple[ConfigEntry, Iterable[MessageRow]]],
+) -> str:
+    """Name each message that failed, with its reason."""
+    return "; ".join(
+        _describe(entry, row) for entry, rows in sent for row in rows if failed(row)
     )
 
 

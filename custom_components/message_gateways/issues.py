@@ -13,15 +13,17 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.health import Health
 
-UNREACHABLE_FOR = timedelta(hours=1)
+RAISED_AFTER = timedelta(hours=1)
 CREDENTIALS_REFUSED = "credentials_refused"
 UNREACHABLE = "gateway_unreachable"
+BUSY = "gateway_busy"
 LOW_BALANCE = "balance_low"
 OUT_OF_CREDIT = "out_of_credit"
 STORE_KEPT_ASIDE = "store_kept_aside"
 KINDS = (
     CREDENTIALS_REFUSED,
     UNREACHABLE,
+    BUSY,
     LOW_BALANCE,
     OUT_OF_CREDIT,
     STORE_KEPT_ASIDE,
@@ -49,14 +51,15 @@ class AccountIssues:
         self._hass = hass
         self._entry = entry
         self._account = account
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._timers: dict[str, CALLBACK_TYPE] = {}
 
     @callback
     def watch(self) -> CALLBACK_TYPE:
         """Begin; returns what ends it."""
         # An account starts as healthy; what is still wrong shows again by itself.
-        for kind in (CREDENTIALS_REFUSED, UNREACHABLE, OUT_OF_CREDIT, LOW_BALANCE):
-            self._withdraw(kind)
+        for kind in KINDS:
+            if kind != STORE_KEPT_ASIDE:
+                self._withdraw(kind)
         unsubscribe: list[Callable[[], None]] = [
             self._account.on_health(self._on_health)
         ]
@@ -69,7 +72,7 @@ class AccountIssues:
                 STORE_KEPT_ASIDE,
                 severity=ir.IssueSeverity.WARNING,
                 translation_key=f"store_{aside.why}",
-                persistent=True,
+                for_reading=True,
                 file=aside.path.name,
             )
 
@@ -77,7 +80,8 @@ class AccountIssues:
         def stop() -> None:
             for each in unsubscribe:
                 each()
-            self._stop_timer()
+            for kind in tuple(self._timers):
+                self._stop_timer(kind)
 
         return stop
 
@@ -87,17 +91,17 @@ class AccountIssues:
         *,
         severity: ir.IssueSeverity,
         translation_key: str | None = None,
-        persistent: bool = False,
+        for_reading: bool = False,
         **placeholders: str,
     ) -> None:
-        """Show an issue."""
+        """Show an issue; one `for_reading` stays until the user has read it."""
         ir.async_create_issue(
             self._hass,
             DOMAIN,
             issue_id(kind, self._entry.entry_id),
             data={"entry_id": self._entry.entry_id, "kind": kind},
-            is_fixable=False,
-            is_persistent=persistent,
+            is_fixable=for_reading,
+            is_persistent=for_reading,
             severity=severity,
             translation_key=translation_key or kind,
             translation_placeholders={"account": self._entry.title, **placeholders},
@@ -119,36 +123,47 @@ class AccountIssues:
             )
         elif old.refused and not new.refused:
             self._withdraw(CREDENTIALS_REFUSED)
-        if new.down_since and self._cancel_timer is None:
-            self._cancel_timer = async_call_later(
-                self._hass,
-                UNREACHABLE_FOR,
-                HassJob(self._on_down_for_long, cancel_on_shutdown=True),
-            )
-        elif new.down_since is None:
-            self._stop_timer()
-            self._withdraw(UNREACHABLE)
+        self._time(UNREACHABLE, new.down_since, self._on_down_for_long)
+        self._time(BUSY, new.busy_since, self._on_busy_for_long)
         if new.out_of_credit and not old.out_of_credit:
             self._raise(OUT_OF_CREDIT, severity=ir.IssueSeverity.ERROR)
         elif old.out_of_credit and not new.out_of_credit:
             self._withdraw(OUT_OF_CREDIT)
 
+    def _time(
+        self, kind: str, since: datetime | None, tell: Callable[[datetime], None]
+    ) -> None:
+        """Raise an issue once its state has lasted; withdraw it when that is over."""
+        if since is None:
+            self._stop_timer(kind)
+            self._withdraw(kind)
+        elif kind not in self._timers:
+            self._timers[kind] = async_call_later(
+                self._hass, RAISED_AFTER, HassJob(tell, cancel_on_shutdown=True)
+            )
+
     @callback
     def _on_down_for_long(self, _now: datetime) -> None:
         """Tell of a gateway that has not answered for long."""
-        health = self._account.health.state
-        if health.down_since is not None:
-            self._raise(
-                UNREACHABLE,
-                severity=ir.IssueSeverity.WARNING,
-                reason=health.reason or "",
-            )
+        self._raise(
+            UNREACHABLE,
+            severity=ir.IssueSeverity.WARNING,
+            reason=self._account.health.state.reason or "",
+        )
 
-    def _stop_timer(self) -> None:
+    @callback
+    def _on_busy_for_long(self, _now: datetime) -> None:
+        """Tell of a gateway that has been busy for long."""
+        self._raise(
+            BUSY,
+            severity=ir.IssueSeverity.WARNING,
+            reason=self._account.health.state.reason or "",
+        )
+
+    def _stop_timer(self, kind: str) -> None:
         """Wait no longer."""
-        if self._cancel_timer is not None:
-            self._cancel_timer()
-            self._cancel_timer = None
+        if cancel := self._timers.pop(kind, None):
+            cancel()
 
     @callback
     def _on_balance(self) -> None:

@@ -1,15 +1,14 @@
 """Carry out a sending action: many recipients, one request where the API has one."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from homeassistant.components.notify import DATA_COMPONENT
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonObjectType
 
 from .action_targets import (
     AccountTargets,
@@ -18,12 +17,13 @@ from .action_targets import (
 )
 from .const import DEFAULT_GIVE_UP_MINUTES, DOMAIN
 from .data import MessageGatewaysConfigEntry
-from .engine.rows import MessageRow, Target
+from .engine.rows import Target
 from .engine.store import StoreError
-from .engine.watchers import Goal, decided, reached
-from .failures import failed, invalid_input, not_all_sent, store_failed
+from .engine.watchers import Goal, decided
+from .failures import failed, invalid_input
 from .gateways.errors import InvalidInputError
 from .gateways.model import Content
+from .send_results import Sent, raise_failures, response_rows
 
 ATTR_CONFIG_ENTRY_ID = "config_entry_id"
 ATTR_TO = "to"
@@ -36,15 +36,6 @@ DEFAULT_TIMEOUTS = {
     Goal.ACCEPTED: timedelta(minutes=1),
     Goal.DELIVERED: timedelta(minutes=5),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sent:
-    """What a send through one account came to."""
-
-    entry: MessageGatewaysConfigEntry
-    rows: list[MessageRow]
-    undecided: frozenset[str] = frozenset()
 
 
 async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
@@ -64,21 +55,17 @@ async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
         )
     except InvalidInputError as err:
         raise invalid_input(err) from err
-    except StoreError as err:
-        raise store_failed(err) from err
     for targets, result in zip(accounts, sent, strict=True):
         _stamp(call, targets, result)
     if goal := call.data.get(ATTR_WAIT_FOR):
-        limit: timedelta = call.data.get(ATTR_TIMEOUT) or DEFAULT_TIMEOUTS[Goal(goal)]
+        seconds = _seconds_to_wait(call, Goal(goal), scheduled_at)
         sent = await asyncio.gather(
-            *(_async_wait(each, Goal(goal), limit.total_seconds()) for each in sent)
+            *(_async_wait(each, Goal(goal), seconds) for each in sent)
         )
-    _raise_failures(call, sent)
+    raise_failures(call, sent, Goal(goal) if goal else None)
     if not call.return_response:
         return None
-    return {
-        "messages": [_response_row(each, row) for each in sent for row in each.rows]
-    }
+    return {"messages": [row for each in sent for row in response_rows(each)]}
 
 
 async def _async_accounts(
@@ -125,7 +112,7 @@ async def _async_send_through(
     targets: AccountTargets,
     content: Content,
     scheduled_at: datetime | None,
-) -> _Sent:
+) -> Sent:
     """Send through one account, each address once."""
     give_up_after: timedelta | None = call.data.get(ATTR_GIVE_UP_AFTER)
     fail_at_once: bool | None = call.data.get(ATTR_FAIL_AT_ONCE)
@@ -140,19 +127,31 @@ async def _async_send_through(
             address,
             Target(
                 address=address,
-                give_up_after=give_up_after
-                or timedelta(minutes=DEFAULT_GIVE_UP_MINUTES),
+                give_up_after=timedelta(minutes=DEFAULT_GIVE_UP_MINUTES)
+                if give_up_after is None
+                else give_up_after,
                 fail_at_once=bool(fail_at_once),
             ),
         )
-    result = await targets.entry.runtime_data.send(
-        content, list(by_address.values()), scheduled_at=scheduled_at
+    sent = Sent(
+        entry=targets.entry,
+        channel=content.channel,
+        targets=list(by_address.values()),
     )
-    return _Sent(entry=targets.entry, rows=list(result.rows))
+    try:
+        result = await targets.entry.runtime_data.send(
+            content, sent.targets, scheduled_at=scheduled_at
+        )
+    except StoreError as err:
+        # What other accounts have sent must not get lost over it.
+        return replace(sent, error=err)
+    return replace(sent, rows=list(result.rows))
 
 
-def _stamp(call: ServiceCall, targets: AccountTargets, sent: _Sent) -> None:
+def _stamp(call: ServiceCall, targets: AccountTargets, sent: Sent) -> None:
     """Show on each notify entity that its message was taken."""
+    if sent.error is not None:
+        return
     refused = {row.recipient for row in sent.rows if failed(row)}
     component = call.hass.data[DATA_COMPONENT]
     for entity_id, recipient in targets.recipients.items():
@@ -162,58 +161,20 @@ def _stamp(call: ServiceCall, targets: AccountTargets, sent: _Sent) -> None:
             entity._async_record_notification()  # noqa: SLF001 - meant for this
 
 
-async def _async_wait(sent: _Sent, goal: Goal, seconds: float) -> _Sent:
+def _seconds_to_wait(
+    call: ServiceCall, goal: Goal, scheduled_at: datetime | None
+) -> float:
+    """Return how long to wait; with a schedule the time counts from then."""
+    limit: timedelta = call.data.get(ATTR_TIMEOUT, DEFAULT_TIMEOUTS[goal])
+    if scheduled_at is not None:
+        limit += max(scheduled_at - dt_util.utcnow(), timedelta())
+    return limit.total_seconds()
+
+
+async def _async_wait(sent: Sent, goal: Goal, seconds: float) -> Sent:
     """Wait until each message is where the caller wants it, or can't get there."""
     rows, timed_out = await sent.entry.runtime_data.outbox.watchers.wait(
         sent.rows, goal, seconds
     )
     undecided = {row.id for row in rows if timed_out and not decided(row, goal)}
-    return _Sent(entry=sent.entry, rows=rows, undecided=frozenset(undecided))
-
-
-def _raise_failures(call: ServiceCall, sent: list[_Sent]) -> None:
-    """Raise what a caller has to know."""
-    rows = [row for each in sent for row in each.rows]
-    if call.return_response:
-        if all(failed(row) for row in rows):
-            raise _failure(sent)
-        return
-    if any(failed(row) for row in rows):
-        raise _failure(sent)
-    goal = call.data.get(ATTR_WAIT_FOR)
-    if goal and not all(reached(row, Goal(goal)) for row in rows):
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="waited_in_vain",
-            translation_placeholders={
-                "goal": goal,
-                "reached": str(sum(reached(row, Goal(goal)) for row in rows)),
-                "all": str(len(rows)),
-            },
-        )
-
-
-def _failure(sent: list[_Sent]) -> HomeAssistantError:
-    """Name what failed, of all accounts."""
-    return not_all_sent([(each.entry, each.rows) for each in sent])
-
-
-def _response_row(sent: _Sent, row: MessageRow) -> JsonObjectType:
-    """Return what a response says of one message."""
-    subentry = sent.entry.subentries.get(row.recipient or "")
-    result: JsonObjectType = {
-        "id": row.id,
-        "account": sent.entry.title,
-        "recipient": subentry.title if subentry else None,
-        "channel": row.channel.value,
-        "to": row.address,
-        "outcome": row.outcome.value if row.outcome else None,
-        "status": row.status.value,
-        "segments": row.segments,
-        "price": float(row.price) if row.price is not None else None,
-        "currency": row.currency,
-        "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
-    }
-    if row.id in sent.undecided:
-        result["timed_out"] = True
-    return result
+    return replace(sent, rows=rows, undecided=frozenset(undecided))

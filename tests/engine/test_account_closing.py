@@ -76,7 +76,7 @@ async def test_what_waits_for_a_place_stays_queued_and_leaves_after_a_reload(
     unloading = asyncio.ensure_future(
         hass.config_entries.async_unload(account.entry.entry_id)
     )
-    while not account.outbox._stopped:
+    while not account.outbox.waiting._stopped:
         await some_turns(account)
     gateway.may_send.set()
     rows = [row for rows in await asyncio.gather(*sends) for row in rows]
@@ -95,9 +95,9 @@ async def test_work_that_waited_for_other_work_sees_that_it_is_over(
 ) -> None:
     """What is due stays queued."""
     (row,) = await send(account, NEVER)
-    account.outbox._set_alarm_at(None)
-    async with account.outbox._working:
-        account.outbox._ring(NOW)
+    account.outbox.waiting._set_alarm_at(None)
+    async with account.outbox.waiting._working:
+        account.outbox.waiting._ring(NOW)
         await account.store.write(
             lambda db: db.execute("UPDATE messages SET due = 1").rowcount
         )

@@ -1,14 +1,16 @@
 """What an account does when the disk fails it."""
 
 from decimal import Decimal
+import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.message_gateways.engine.account import Account
-from custom_components.message_gateways.engine.outbox import STORE_PAUSE
 from custom_components.message_gateways.engine.store import StoreError
+from custom_components.message_gateways.engine.waiting import STORE_PAUSE
+from custom_components.message_gateways.engine.watchers import Goal
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
     let_pass,
@@ -39,6 +41,20 @@ async def test_a_disk_that_fails_after_sending_does_not_hide_what_was_sent(
     assert [row.status for row in rows] == [Status.DELIVERED, Status.REJECTED]
     assert account.state.counters.sent == 1
     assert sandbox(account)._credit == Decimal("9.95")
+
+
+async def test_a_disk_that_can_t_be_read_after_sending_does_not_hide_what_was_sent(
+    account: Account,
+) -> None:
+    """What the gateway said is known without it, also to whoever waits."""
+    connection = account.store._read_connection
+    assert connection is not None
+    connection.set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+    accepted, refused = await send(account, ANNA, NO_SUCH_NUMBER)
+    assert (accepted.status, refused.status) == (Status.ACCEPTED, Status.REJECTED)
+    rows, undecided = await account.outbox.watchers.wait([accepted], Goal.DELIVERED, 0)
+    assert ([row.status for row in rows], undecided) == ([Status.ACCEPTED], True)
+    connection.set_authorizer(None)
 
 
 async def test_a_disk_that_takes_nothing_means_that_nothing_is_sent(

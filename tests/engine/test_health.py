@@ -1,8 +1,10 @@
 """Whether a gateway works."""
 
+from dataclasses import replace
 from datetime import timedelta
 import logging
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.message_gateways.engine.health import (
@@ -28,6 +30,10 @@ from .making import NOW
 GOOD = Health()
 DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="no answer")
 REFUSED = Health(refused_by=frozenset({"balance"}), reason="wrong password")
+BUSY = Health(
+    busy_with=frozenset({"balance"}), busy_since=NOW - timedelta(minutes=5), reason="y"
+)
+NOW_BUSY = Health(busy_with=frozenset({"balance"}), busy_since=NOW, reason="x")
 EMPTY = Health(out_of_credit=True)
 NOW_DOWN = Health(down_since=NOW, reason="x")
 STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
@@ -42,8 +48,16 @@ STILL_DOWN = Health(down_since=NOW - timedelta(minutes=5), reason="x")
         (EMPTY, None, EMPTY),
         (GOOD, TryLaterError("x"), NOW_DOWN),
         (DOWN, TryLaterError("x"), STILL_DOWN),
-        (GOOD, TryLaterError("x", retry_after=5), GOOD),
-        (DOWN, TryLaterError("x", retry_after=5), DOWN),
+        (GOOD, TryLaterError("x", retry_after=5), NOW_BUSY),
+        (BUSY, TryLaterError("x", retry_after=5), replace(BUSY, reason="x")),
+        (BUSY, None, GOOD),
+        (BUSY, ChangeRequestError("x"), GOOD),
+        (BUSY, TryLaterError("x"), replace(BUSY, down_since=NOW, reason="x")),
+        (
+            DOWN,
+            TryLaterError("x", retry_after=5),
+            replace(DOWN, busy_with=frozenset({"balance"}), busy_since=NOW),
+        ),
         (GOOD, AskWhatHappenedError("x"), NOW_DOWN),
         (GOOD, UnreadableAnswerError("x"), NOW_DOWN),
         (GOOD, CheckSettingsError("x"), NOW_DOWN),
@@ -146,3 +160,26 @@ def test_what_is_refused_for_one_thing_stays_so_until_that_thing_works() -> None
     assert len(changes) == 1
     health.heard("balance", None)
     assert not health.state.refused
+
+
+def test_a_gateway_that_stays_busy_is_one_line_in_the_log_and_its_end_another(
+    caplog: pytest.LogCaptureFixture, freezer: FrozenDateTimeFactory
+) -> None:
+    """A pause now and then is none, and what works elsewhere does not end it."""
+    freezer.move_to(NOW)
+    caplog.set_level(logging.INFO)
+    health, changes = monitor()
+    pause = TryLaterError("HTTP 429", retry_after=60)
+    health.heard("sending", pause)
+    health.heard("sending", None)
+    assert caplog.records == []
+    for _ in range(10):
+        health.heard("sending", pause)
+        health.heard("balance", None)
+        freezer.tick(timedelta(minutes=1))
+    health.heard("sending", None)
+    assert [(each.levelname, each.getMessage()) for each in caplog.records] == [
+        ("WARNING", f"Sandbox has been busy since {NOW.isoformat()}: HTTP 429"),
+        ("INFO", "Sandbox is not busy any more"),
+    ]
+    assert len(changes) == 4

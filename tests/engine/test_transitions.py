@@ -224,7 +224,7 @@ def test_only_what_is_under_way_is_unknown_when_it_is_given_up(status: Status) -
 @pytest.mark.parametrize(
     ("minutes", "seconds"),
     [
-        (-5, 5),
+        (-5, 60),
         (0, 5),
         (0.99, 5),
         (1, 15),

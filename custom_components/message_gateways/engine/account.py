@@ -1,7 +1,7 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,33 +14,26 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..gateways.base import (
-    Gateway,
-    HasBalance,
-    HasStatistics,
-    ReadsOnce,
-    Receives,
-    Reports,
-)
+from ..const import CONF_ADDRESSES
+from ..gateways.base import Gateway
 from ..gateways.checks import check_content
-from ..gateways.model import GOOD_ENDS, Content, Report
+from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
 from .announcer import Announcer
-from .coordinators import BalanceCoordinator, DeliveryCoordinator, InboundCoordinator
+from .clock import ClockWatch
 from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .outbox import Outbox, SendResult
-from .rows import InboundEvent, Target
+from .polls import Polls
+from .rows import MessageRow, Target
 from .sender import Pairs
 from .state import AccountState, read_figures
-from .statistics import StatisticsCoordinator
-from .store import Store, StoreError
+from .store import Store
 from .tasks import Tasks
 
 PURGE_EVERY = timedelta(hours=24)
-FOLLOW_MARGIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,72 +81,59 @@ class Account:
             changed=self._on_changed,
             heard=partial(self.health.heard, "sending"),
             spawn=self._tasks.spawn,
-            has_recipient=lambda recipient: recipient in entry.subentries,
+            addresses_of=self._addresses_of,
+            is_down=lambda: self.health.state.down_since is not None,
         )
-        self.delivery = DeliveryCoordinator(
-            hass, entry, partial(self.health.heard, "delivery"), self._poll_delivery
+        self._polls = Polls(
+            hass,
+            entry,
+            gateway,
+            info,
+            outbox=self.outbox,
+            inbox=self.inbox,
+            heard=self.health.heard,
+            arrived=lambda: self._tasks.spawn(self.announcer.announce()),
+            read_state=self._read_state,
         )
-        self.balance: BalanceCoordinator | None = None
-        if isinstance(gateway, HasBalance):
-            self.balance = BalanceCoordinator(
-                hass,
-                entry,
-                partial(self.health.heard, "balance"),
-                gateway.fetch_balance,
-            )
-        self.inbound: InboundCoordinator | None = None
-        if isinstance(gateway, Receives):
-            self.inbound = InboundCoordinator(
-                hass,
-                entry,
-                partial(self.health.heard, "inbound"),
-                partial(self._poll_inbound, gateway),
-            )
-        self.statistics: StatisticsCoordinator | None = None
-        if isinstance(gateway, HasStatistics):
-            self.statistics = StatisticsCoordinator(
-                hass,
-                entry,
-                partial(self.health.heard, "statistics"),
-                gateway.fetch_statistics,
-            )
+        self.delivery = self._polls.delivery
+        self.balance = self._polls.balance
+        self.inbound = self._polls.inbound
+        self.statistics = self._polls.statistics
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._publishing = False
 
     async def open(self) -> None:
-        """Open the store and read what it holds; raises StoreError."""
+        """Open the store, take up what was left and read it; raises StoreError.
+
+        Nothing is announced and nothing leaves before `start`.
+        """
         await self.store.open()
+        await self.outbox.take_over()
         last, by_recipient = await self.store.read(
             lambda db: queries.latest(db, list(self.entry.subentries))
         )
         self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
         if self.inbound is not None:
             self.inbound.data = await self.inbox.last()
-        await self._read_figures()
+        await self._read_state()
 
     async def start(self) -> None:
-        """Take up what was left and begin polling; waits for no gateway."""
+        """Begin to send, to poll and to announce; waits for no gateway."""
         self._unsubscribe += [
-            # Polls stop without listeners; the account itself always wants them.
-            self.delivery.async_add_listener(_nothing),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
             async_track_time_interval(
                 self.hass, self._on_purge_time, PURGE_EVERY, cancel_on_shutdown=True
             ),
+            ClockWatch(self.hass, self._on_clock_set).start(),
             async_at_started(self.hass, self._on_started),
         ]
         self.delivery.publish(self.state)
         await self.outbox.start()
         self._tasks.spawn(self._purge())
-        for poll in (self.balance, self.inbound, self.statistics):
-            if poll is not None:
-                self._unsubscribe.append(poll.async_add_listener(_nothing))
-                self.entry.async_create_background_task(
-                    self.hass, poll.async_refresh(), poll.name
-                )
+        self._unsubscribe += self._polls.start()
 
     async def close(self) -> None:
         """Wait for requests in flight, then leave nothing behind."""
@@ -197,10 +177,10 @@ class Account:
             lambda: [normalise(number, rule, country) for number in numbers]
         )
 
-    async def take_reports(self, reports: Sequence[Report]) -> None:
-        """Take in delivery reports."""
-        if reports:
-            await self.outbox.report(reports)
+    async def recipients_changed(self) -> None:
+        """Forget recipients that are gone, and cancel what waits for them."""
+        self._remember(self.state.last_by_recipient)
+        await self.outbox.waiting.withdraw()
 
     @callback
     def on_health(self, listener: Callable[[Health, Health], None]) -> CALLBACK_TYPE:
@@ -216,32 +196,22 @@ class Account:
         for listener in tuple(self._health_listeners):
             listener(old, new)
         if new.good and old.down_since:
-            self._tasks.spawn(self.outbox.release_waiting())
+            self._tasks.spawn(self.outbox.waiting.release())
         if new.good and not old.good:
-            for poll in (self.balance, self.inbound, self.statistics):
-                if poll is not None and not poll.last_update_success:
-                    self.entry.async_create_background_task(
-                        self.hass, poll.async_request_refresh(), poll.name
-                    )
+            self._polls.catch_up()
 
     def _on_changed(self, pairs: Pairs) -> None:
         """Show what changed, and tell of it."""
-        by_recipient = dict(self.state.last_by_recipient)
-        for _, after in pairs:
-            if after.recipient is not None:
-                by_recipient[after.recipient] = after
-        self.state = replace(
-            self.state, last=pairs[-1][1], last_by_recipient=by_recipient
-        )
+        self.state = replace(self.state, last=pairs[-1][1])
+        changed = {after.recipient: after for _, after in pairs if after.recipient}
+        self._remember({**self.state.last_by_recipient, **changed})
         if any(
             before.accepted_at is None and after.accepted_at is not None
             for before, after in pairs
         ):
             self.health.credit_seen()
             if self.balance is not None:
-                self.entry.async_create_background_task(
-                    self.hass, self.balance.async_request_refresh(), self.balance.name
-                )
+                self._polls.refresh(self.balance)
         if self.inbound is not None and any(
             after.status in GOOD_ENDS for _, after in pairs
         ):
@@ -250,17 +220,29 @@ class Account:
             self._publishing = True
             self._tasks.spawn(self._publish())
 
+    def _remember(self, last: Mapping[str, MessageRow]) -> None:
+        """Keep the last message of each recipient that is there."""
+        subentries = self.entry.subentries
+        known = {each: row for each, row in last.items() if each in subentries}
+        self.state = replace(self.state, last_by_recipient=known)
+
+    def _addresses_of(self, recipient: str) -> Collection[str] | None:
+        """Return the addresses of a recipient, None for one that was removed."""
+        subentry = self.entry.subentries.get(recipient)
+        addresses: Collection[str] | None
+        addresses = subentry.data[CONF_ADDRESSES] if subentry else None
+        return addresses
+
     async def _publish(self) -> None:
         """Count, show and announce, once for many changes that come together."""
         try:
             await asyncio.sleep(0)
         finally:
             self._publishing = False
-        await self._read_figures()
-        self.delivery.publish(self.state)
+        self.delivery.publish(await self._read_state())
         await self.announcer.announce()
 
-    async def _read_figures(self) -> None:
+    async def _read_state(self) -> AccountState:
         """Bring the counted part of the state up to date."""
         figures = await self.store.read(read_figures)
         self.state = replace(
@@ -269,38 +251,17 @@ class Account:
             pending=figures.pending,
             youngest_followed=figures.youngest_followed,
         )
-
-    async def _poll_delivery(self) -> AccountState:
-        """Ask after everything that is followed; give up what is too old."""
-        now = dt_util.utcnow()
-        longest = max(
-            (channel.follow_for or timedelta())
-            for channel in self.info.channels.values()
-        )
-        await self.outbox.give_up_following(now - longest - FOLLOW_MARGIN)
-        if isinstance(self.gateway, Reports):
-            sent = await self.store.read(queries.followed)
-            if sent:
-                reports = await self.gateway.fetch_reports(sent)
-                await self._kept(self.take_reports(reports))
-        await self._read_figures()
         return self.state
 
-    async def _poll_inbound(self, gateway: Receives) -> InboundEvent | None:
-        """Keep what came in, tell of it, and return the last message."""
-        messages = await gateway.fetch_inbound(await self.inbox.since())
-        if await self._kept(self.inbox.keep(messages)):
-            self._tasks.spawn(self.announcer.announce())
-        return await self.inbox.last()
+    @callback
+    def _on_clock_set(self) -> None:
+        """Let nothing wait by a clock that is no more."""
+        self._tasks.spawn(self._follow_clock())
 
-    async def _kept[ResultT](self, keeping: Awaitable[ResultT]) -> ResultT:
-        """Keep what was fetched; what a list hands out only once is not lost by it."""
-        try:
-            return await keeping
-        except StoreError:
-            if isinstance(self.gateway, ReadsOnce):
-                self.gateway.forget_progress()
-            raise
+    async def _follow_clock(self) -> None:
+        """Bring what waits, and what is shown, to the clock as it was set."""
+        await self.outbox.waiting.follow_clock()
+        self.delivery.publish(await self._read_state())
 
     @callback
     def _on_purge_time(self, _now: datetime) -> None:
@@ -329,8 +290,3 @@ class Account:
     async def _on_close(self, _event: Event) -> None:
         """Close the files when everybody else is done."""
         await self.store.close()
-
-
-@callback
-def _nothing() -> None:
-    """Listen, so that polling goes on."""

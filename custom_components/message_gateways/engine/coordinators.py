@@ -89,6 +89,8 @@ class AccountCoordinator[DataT](DataUpdateCoordinator[DataT]):
                 translation_key="store_failed",
                 translation_placeholders={"reason": str(err)},
             ) from err
+        # Home Assistant would tell of the end in the log as well; the account does.
+        self.last_update_success = True
         self._heard(None)
         return data
 
@@ -155,8 +157,8 @@ class InboundCoordinator(AccountCoordinator[InboundEvent | None]):
     @override
     async def async_poll(self) -> InboundEvent | None:
         """Fetch what came in."""
-        expected = self._replies_until
-        quick = expected is not None and dt_util.utcnow() < expected
+        expected, now = self._replies_until, dt_util.utcnow()
+        quick = expected is not None and now < expected <= now + REPLIES_EXPECTED_FOR
         self.update_interval = REPLY_PACE if quick else INBOUND_PACE
         return await self._fetch()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 import logging
 
 from homeassistant.util import dt as dt_util
@@ -18,16 +18,23 @@ from ..gateways.redact import mask_numbers
 
 _LOGGER = logging.getLogger(__name__)
 
+# Any gateway asks for a pause now and then.
+BUSY_FOR = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How an account stands with its gateway; `reason` is why it does not work.
 
-    `refused_by` names what the credentials are refused for: sending, or a poll.
+    `refused_by` names what the credentials are refused for: sending, or a poll;
+    `busy_with` what the gateway asks to be left alone with, one after the other since
+    `busy_since`.
     """
 
     down_since: datetime | None = None
     refused_by: frozenset[str] = frozenset()
+    busy_with: frozenset[str] = frozenset()
+    busy_since: datetime | None = None
     out_of_credit: bool = False
     reason: str | None = None
 
@@ -47,11 +54,14 @@ def judge(
 ) -> Health:
     """Decide what an answer to `source`, or its absence, says about the account."""
     refused_by = old.refused_by - {source}
+    busy_with = old.busy_with - {source}
     answered = replace(
         old,
         down_since=None,
         refused_by=refused_by,
-        reason=old.reason if refused_by else None,
+        busy_with=busy_with,
+        busy_since=old.busy_since if busy_with else None,
+        reason=old.reason if refused_by or busy_with else None,
     )
     if isinstance(error, TopUpError):
         return replace(answered, out_of_credit=True)
@@ -60,7 +70,12 @@ def judge(
         return answered
     if isinstance(error, TryLaterError) and error.retry_after is not None:
         # It is there, and wants to be left alone for a while.
-        return old
+        return replace(
+            old,
+            busy_with=old.busy_with | {source},
+            busy_since=old.busy_since or now,
+            reason=old.reason if not old.good else mask_numbers(str(error)),
+        )
     if isinstance(error, SignInAgainError):
         return replace(
             answered, refused_by=refused_by | {source}, reason=mask_numbers(str(error))
@@ -78,14 +93,33 @@ class HealthMonitor:
         self.state = Health()
         self._name = name
         self._listener = listener
+        self._told_busy = False
 
     def heard(self, source: str, error: GatewayError | None) -> None:
         """Take in what a request of `source` brought."""
-        self._become(judge(self.state, source, error, dt_util.utcnow()))
+        now = dt_util.utcnow()
+        self._become(judge(self.state, source, error, now))
+        self._log_busy(now)
 
     def credit_seen(self) -> None:
         """Take in that the account has credit."""
         self._become(replace(self.state, out_of_credit=False))
+
+    def _log_busy(self, now: datetime) -> None:
+        """Tell once of a gateway that has been busy for a while, and of its end."""
+        since = self.state.busy_since
+        if since is None:
+            if self._told_busy:
+                _LOGGER.info("%s is not busy any more", self._name)
+            self._told_busy = False
+        elif now - since >= BUSY_FOR and not self._told_busy:
+            self._told_busy = True
+            _LOGGER.warning(
+                "%s has been busy since %s: %s",
+                self._name,
+                since.isoformat(timespec="seconds"),
+                self.state.reason,
+            )
 
     def _become(self, new: Health) -> None:
         """Tell of a change."""

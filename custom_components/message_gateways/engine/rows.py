@@ -1,5 +1,7 @@
 """Rows of the stores as the rest of the integration sees them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -99,6 +101,14 @@ class InboundEvent:
     id: str
     sender_number: str
     message: InboundMessage
+
+
+def by_content(rows: Sequence[MessageRow]) -> dict[int, list[MessageRow]]:
+    """Put messages together that may leave in one request, in their order."""
+    groups: defaultdict[int, list[MessageRow]] = defaultdict(list)
+    for row in rows:
+        groups[row.content].append(row)
+    return groups
 
 
 def storable(text: str) -> str:

@@ -63,15 +63,21 @@ class Sender:
             and self._info.channels[content.channel].follow_for is not None
         )
 
-    async def send(self, content: Content, rows: Sequence[MessageRow]) -> None:
-        """Send messages of one content in as few requests as fit."""
+    async def send(
+        self, content: Content, rows: Sequence[MessageRow]
+    ) -> list[MessageRow]:
+        """Send messages of one content in as few requests as fit.
+
+        Returns what became of them, whether the disk knows it or not.
+        """
         limit = self._info.channels[content.channel].batch_limit
-        await asyncio.gather(
+        parts = await asyncio.gather(
             *(
                 self._request(content, rows[start : start + limit])
                 for start in range(0, len(rows), limit)
             )
         )
+        return [row for part in parts for row in part]
 
     async def catch_up(self) -> None:
         """Try again to keep what could not be kept."""
@@ -84,8 +90,11 @@ class Sender:
         known = {row.id: foretell(row, change) for row, change in self._unwritten}
         return [known.get(row.id, row) for row in rows]
 
-    async def _request(self, content: Content, rows: Sequence[MessageRow]) -> None:
+    async def _request(
+        self, content: Content, rows: Sequence[MessageRow]
+    ) -> list[MessageRow]:
         """Make one request and settle each of its messages."""
+        settled: list[MessageRow] = []
         waited = self._slots.locked()
         async with self._slots:
             # Waiting for a place may have taken long.
@@ -94,9 +103,9 @@ class Sender:
             rows = [row for row in rows if row.give_up_at > now]
             if late:
                 expired = Change(status=Status.EXPIRED)
-                await self._settle([(row, expired) for row in late], now)
+                settled = await self._settle([(row, expired) for row in late], now)
             if not rows:
-                return
+                return settled
             attempt = STOPPED
             if not (waited and self._stopped):
                 attempt = await attempt_send(self._gateway, content, rows)
@@ -108,17 +117,19 @@ class Sender:
             follows=self.follows(content),
             resolves=isinstance(self._gateway, Resolves),
         )
-        await self._settle(changes, now)
+        settled += await self._settle(changes, now)
         if attempt is not STOPPED:
             self._heard(attempt.meaning)
+        return settled
 
     async def _settle(
         self, changes: list[tuple[MessageRow, Change]], now: datetime
-    ) -> None:
+    ) -> list[MessageRow]:
         """Keep what became of messages on disk, or in memory until the disk takes it.
 
         An error here must not look as if nothing had been sent.
         """
+        settled = {row.id: foretell(row, change) for row, change in changes}
         try:
             pairs = await self._store.write(lambda db: table.apply(db, changes, now))
         except StoreError as err:
@@ -126,3 +137,5 @@ class Sender:
             self._unwritten += changes
         else:
             self._tell(pairs)
+            settled |= {after.id: after for _, after in pairs}
+        return list(settled.values())

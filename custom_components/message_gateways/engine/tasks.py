@@ -20,7 +20,7 @@ class Tasks:
         self._name = name
         self._running: set[asyncio.Task[None]] = set()
 
-    def spawn(self, work: Awaitable[None]) -> None:
+    def spawn(self, work: Awaitable[object]) -> None:
         """Run work in a task of its own."""
         # While Home Assistant starts, a gateway that hangs must not hold it up;
         # afterwards it waits for our requests before it stops.
@@ -39,7 +39,7 @@ class Tasks:
         while self._running:
             await asyncio.wait(self._running)
 
-    async def _run(self, work: Awaitable[None]) -> None:
+    async def _run(self, work: Awaitable[object]) -> None:
         """Do the work; what can't be kept is in the log."""
         try:
             await work

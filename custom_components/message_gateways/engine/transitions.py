@@ -161,7 +161,12 @@ def combine(statuses: Iterable[Status]) -> Status:
 
 
 def poll_pace(age: timedelta) -> timedelta:
-    """Return how long to wait between polls while the youngest message is this old."""
+    """Return how long to wait between polls while the youngest message is this old.
+
+    One that seems to come from the future says nothing.
+    """
+    if age < timedelta():
+        return timedelta(minutes=1)
     for limit, pace in (
         (timedelta(minutes=1), timedelta(seconds=5)),
         (timedelta(minutes=10), timedelta(seconds=15)),

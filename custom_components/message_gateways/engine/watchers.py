@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..gateways.model import FOLLOWED, GOOD_ENDS
 from .rows import MessageRow
+from .store import StoreError
 
 
 class Goal(StrEnum):
@@ -62,14 +63,14 @@ class Watchers:
             async with asyncio.timeout(seconds):
                 while True:
                     bell.clear()
-                    rows = await self._fetch(ids)
+                    rows = await self._latest(rows)
                     if all(decided(row, goal) for row in rows):
                         return rows, False
                     if self._closed:
                         return rows, True
                     await bell.wait()
         except TimeoutError:
-            rows = await self._fetch(ids)
+            rows = await self._latest(rows)
             return rows, not all(decided(row, goal) for row in rows)
         finally:
             for message_id in ids:
@@ -78,6 +79,13 @@ class Watchers:
                     del self._bells[message_id]
             self._waiting.discard(left)
             left.set_result(None)
+
+    async def _latest(self, rows: Sequence[MessageRow]) -> list[MessageRow]:
+        """Read rows again; one that can't be read is no reason to forget it."""
+        try:
+            return await self._fetch([row.id for row in rows])
+        except StoreError:
+            return list(rows)
 
     async def close(self) -> None:
         """Let everybody go who waits, with what is known by now."""

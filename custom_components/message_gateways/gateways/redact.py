@@ -1,11 +1,22 @@
-"""Make numbers and addresses fit for logs and diagnostics."""
+"""Make numbers, addresses and the words of others fit for logs and diagnostics."""
 
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from html import escape
 import re
+from urllib.parse import quote, quote_plus
+
+from .errors import GatewayError
+from .model import Detail, Receipt, Report
 
 _LONG_NUMBER = re.compile(r"\+?\d{7,}")
 SHOWN_HEAD = 5
 SHOWN_TAIL = 2
 HIDDEN_AT_LEAST = 4
+# A shorter secret is hidden only where it is a word: it may be part of any other.
+LONG_SECRET = 6
 
 
 def mask(address: str) -> str:
@@ -21,3 +32,64 @@ def mask(address: str) -> str:
 def mask_numbers(text: str) -> str:
     """Hide the middle of every long number in a text of somebody else's."""
     return _LONG_NUMBER.sub(lambda found: mask(found.group()), text)
+
+
+def hide_secrets(text: str, secrets: Iterable[str]) -> str:
+    """Hide secrets in a text of somebody else's, however they are written there.
+
+    As they are, or encoded for an address, for HTML or as base64. A log-in and its
+    password come back as one in the header of basic authentication: give both, joined
+    by a colon, as a secret too.
+    """
+    forms = {form for secret in secrets if secret for form in _forms(secret)}
+    if not forms:
+        return text
+    patterns = (_pattern(form) for form in sorted(forms, key=len, reverse=True))
+    return re.sub("|".join(patterns), "…", text, flags=re.IGNORECASE)
+
+
+def without_secrets(detail: Detail | None, secrets: Iterable[str]) -> Detail | None:
+    """Hide secrets in what a provider said."""
+    if detail is None:
+        return None
+    known = tuple(secrets)
+    return Detail(
+        code=detail.code and hide_secrets(detail.code, known),
+        name=detail.name and hide_secrets(detail.name, known),
+        text=detail.text and hide_secrets(detail.text, known),
+    )
+
+
+def rows_without_secrets[RowT: (Receipt, Report)](
+    rows: Sequence[RowT], secrets: Iterable[str]
+) -> list[RowT]:
+    """Hide secrets in what a provider said of messages."""
+    known = tuple(secrets)
+    return [replace(row, detail=without_secrets(row.detail, known)) for row in rows]
+
+
+@contextmanager
+def hiding(secrets: Iterable[str]) -> Iterator[None]:
+    """Hide secrets in the provider's words of whatever error comes out."""
+    try:
+        yield
+    except GatewayError as err:
+        err.detail = without_secrets(err.detail, secrets)
+        raise
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Write a secret in each way in which it may come back."""
+    yield secret
+    yield escape(secret)
+    yield quote_plus(secret)
+    for safe in ("", "!", "/"):
+        yield quote(secret, safe)
+    for encode in (b64encode, urlsafe_b64encode):
+        yield encode(secret.encode("utf-8", "replace")).decode().rstrip("=")
+
+
+def _pattern(form: str) -> str:
+    """Match a form of a secret, a short one only as a word of its own."""
+    pattern = re.escape(form)
+    return pattern if len(form) >= LONG_SECRET else rf"(?<!\w){pattern}(?!\w)"

@@ -45,8 +45,14 @@ class DevinoClient:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Take the address before `/User/…`; logs in when it is first asked."""
-        self._exchange = Exchange(transport, base_url)
+        self._credentials = (login, password)
+        self._exchange = Exchange(transport, base_url, secrets=self._credentials)
         self._session = Session(self._exchange, login, password, clock=clock)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not come back in the words of the provider."""
+        return (*self._credentials, self._session.id or "")
 
     async def balance(self) -> Decimal:
         """Return what is left on the account (User/Balance)."""

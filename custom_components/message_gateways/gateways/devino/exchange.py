@@ -1,13 +1,13 @@
 """One request and its answer, in whatever form an answer says no."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote_plus
 
 from yarl import URL
 
 from ..errors import CheckSettingsError, GatewayError
 from ..model import Detail
+from ..redact import hiding
 from ..transport import Answer, Transport
 from .answers import parse_fault, read_fault
 from .models import Fault
@@ -16,30 +16,34 @@ from .requests import Pairs, encoded
 
 FORM = "application/x-www-form-urlencoded"
 HEADERS = {"Accept": "application/json"}
-SECRET = frozenset({"sessionid", "password"})
+SECRET = frozenset({"sessionid", "login", "password"})
 
 
 @dataclass(slots=True)
 class _Heard:
     """What an answer with an HTTP error said."""
 
-    secrets: tuple[str, ...]
     status: int = 0
     fault: Fault | None = None
 
     def explain(self, answer: Answer) -> Detail | None:
         """Remember the answer and return the provider's words."""
         self.status = answer.status
-        fault = read_fault(answer)
-        self.fault = without(self.secrets, fault) if fault else None
+        self.fault = read_fault(answer)
         return self.fault.detail if self.fault else None
 
 
 class Exchange:
     """Ask an API at an address; every method raises GatewayError."""
 
-    def __init__(self, transport: Transport, base_url: str) -> None:
-        """Take the address before `/User/…`, with or without a slash at its end."""
+    def __init__(
+        self, transport: Transport, base_url: str, *, secrets: tuple[str, ...] = ()
+    ) -> None:
+        """Take the address before `/User/…`, with or without a slash at its end.
+
+        `secrets` must not come back in an error, whatever is asked for.
+        """
+        self.secrets = secrets
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
 
@@ -61,12 +65,21 @@ class Exchange:
         body: bytes | None = None,
     ) -> Any:
         """Send one request and return what the answer holds."""
-        heard = _Heard(secrets=secrets_of(pairs))
+        with hiding((*self.secrets, *secrets_of(pairs))):
+            return await self._exchange(
+                method, self._address(path, query), body, label=f"{method} {path}"
+            )
+
+    async def _exchange(
+        self, method: str, url: URL, body: bytes | None, *, label: str
+    ) -> Any:
+        """Send a request and read its answer, whatever it says."""
+        heard = _Heard()
         try:
             answer = await self._transport.request(
                 method,
-                self._address(path, query),
-                label=f"{method} {path}",
+                url,
+                label=label,
                 headers=HEADERS,
                 body=body,
                 content_type=None if body is None else FORM,
@@ -77,7 +90,7 @@ class Exchange:
         document = answer.json()
         fault = parse_fault(document)
         if fault is not None:
-            raise refusal_in_success(without(heard.secrets, fault))
+            raise refusal_in_success(fault)
         return document
 
     def _address(self, path: str, query: str) -> URL:
@@ -90,15 +103,5 @@ class Exchange:
 
 
 def secrets_of(pairs: Pairs) -> tuple[str, ...]:
-    """Return what of a request must not come back in an error, however written."""
-    values = [value for name, value in pairs if name.lower() in SECRET and value]
-    written = [quote_plus(one, safe) for one in values for safe in ("", "!")]
-    return tuple(dict.fromkeys((*values, *written)))
-
-
-def without(secrets: tuple[str, ...], fault: Fault) -> Fault:
-    """Take secrets out of the words of a fault, which may repeat the request."""
-    text = fault.text
-    for secret in secrets:
-        text = text and text.replace(secret, "…")
-    return replace(fault, text=text)
+    """Return what of a request must not come back in an error."""
+    return tuple(value for name, value in pairs if name.lower() in SECRET)

@@ -9,6 +9,7 @@ import aiohttp
 
 from ..base import Gateway, HasBalance, HasStatistics, Receives, Reports
 from ..model import Balance, InboundMessage, Message, Receipt, Report, Sent, Statistics
+from ..redact import rows_without_secrets
 from ..transport import Transport
 from .bulk import send_all
 from .client import DevinoClient, utc_now
@@ -55,7 +56,8 @@ class DevinoGateway(Gateway, Reports, Receives, HasBalance, HasStatistics):
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
         """Ask where some segments stand, others the next time; raises GatewayError."""
-        return await self._following.fetch(sent)
+        reports = await self._following.fetch(sent)
+        return rows_without_secrets(reports, self._client.secrets)
 
     @override
     async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:

@@ -30,7 +30,7 @@ class Session:
         self._credentials = [("login", login), ("password", password)]
         self._clock = clock
         self._lock = asyncio.Lock()
-        self._id: str | None = None
+        self.id: str | None = None
         self._since = clock()
         self._ended = 0
         self._error: GatewayError | None = None
@@ -54,8 +54,8 @@ class Session:
         """Return an id that is valid and not the refused one."""
         ended = self._ended
         async with self._lock:
-            if self._id and self._id != refused and self._is_fresh():
-                return self._id
+            if self.id and self.id != refused and self._is_fresh():
+                return self.id
             if self._error is not None and self._ended != ended:
                 # Whoever waited for a log-in that failed does not try the same again:
                 # some gateways lock an account for that.
@@ -68,13 +68,13 @@ class Session:
 
     async def _log_in(self) -> str:
         """Begin a new session; raises GatewayError."""
-        self._id, self._since, self._error = None, self._clock(), None
+        self.id, self._since, self._error = None, self._clock(), None
         try:
             answer = await self._exchange.get(PATH, self._credentials)
-            self._id = parse_session_id(answer)
+            self.id = parse_session_id(answer)
         except GatewayError as err:
             self._error = log_in_refusal(err)
             raise self._error from None
         finally:
             self._ended += 1
-        return self._id
+        return self.id

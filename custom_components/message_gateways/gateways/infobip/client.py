@@ -8,6 +8,7 @@ from typing import Any
 from yarl import URL
 
 from ..errors import CheckSettingsError
+from ..redact import hiding
 from ..transport import Transport
 from .answers import (
     RESULTS,
@@ -47,7 +48,9 @@ class InfobipClient:
         """Take the address before `/sms/1/…`, with or without a slash at its end."""
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
-        credentials = b64encode(f"{username}:{password}".encode()).decode()
+        signed_in = f"{username}:{password}"
+        self.secrets = (signed_in, username, password)
+        credentials = b64encode(signed_in.encode()).decode()
         self._headers = {"Authorization": f"Basic {credentials}", "Accept": JSON}
 
     async def send_text(self, request: Text) -> Rows[SendRow]:
@@ -157,14 +160,15 @@ class InfobipClient:
             url = URL(self._base_url + path).with_user(None).with_query(asked)
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
-        answer = await self._transport.request(
-            method,
-            url,
-            label=f"{method} {path}",
-            headers=self._headers,
-            body=body,
-            content_type=None if body is None else JSON,
-            repeatable=repeatable,
-            explain=explain,
-        )
+        with hiding(self.secrets):
+            answer = await self._transport.request(
+                method,
+                url,
+                label=f"{method} {path}",
+                headers=self._headers,
+                body=body,
+                content_type=None if body is None else JSON,
+                repeatable=repeatable,
+                explain=explain,
+            )
         return read_document(answer)

@@ -105,7 +105,7 @@ class Following:
         """Choose what to ask the logs for as well, once in ten minutes."""
         now = self._clock()
         late = [one for one in sent if now - one.accepted_at > OVERDUE]
-        if not late or now - self._looked_at < OVERDUE:
+        if not late or timedelta() <= now - self._looked_at < OVERDUE:
             return []
         self._looked_at = now
         return late

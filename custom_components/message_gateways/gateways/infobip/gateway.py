@@ -32,6 +32,7 @@ from ..model import (
     Status,
 )
 from ..numbers import bare
+from ..redact import rows_without_secrets
 from ..transport import Transport
 from .client import InfobipClient
 from .convert import is_of_a_repeat, to_facts, to_inbound, to_report
@@ -85,18 +86,21 @@ class InfobipGateway(
         data = messages[0].content.binary
         if data is not None:
             answer = await self._client.send_binary(binary_request(messages, data))
-            return receipts(messages, answer, answer.bulk_id)
+            found = receipts(messages, answer, answer.bulk_id)
+            return rows_without_secrets(found, self._client.secrets)
         bulk_id = uuid4().hex
         answer = await self._client.send_advanced(
             text_request(messages, bulk_id, self._validity_unit)
         )
-        return receipts(messages, answer, answer.bulk_id or bulk_id)
+        found = receipts(messages, answer, answer.bulk_id or bulk_id)
+        return rows_without_secrets(found, self._client.secrets)
 
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
         """Ask where messages stand; raises GatewayError."""
         rows = await self._following.fetch(sent)
-        return [to_report(row) for row in rows if not is_of_a_repeat(row)]
+        reports = [to_report(row) for row in rows if not is_of_a_repeat(row)]
+        return rows_without_secrets(reports, self._client.secrets)
 
     @override
     async def resolve(

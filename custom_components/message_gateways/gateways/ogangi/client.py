@@ -7,6 +7,7 @@ from typing import Any
 from yarl import URL
 
 from ..errors import CheckSettingsError, GatewayError, SignInAgainError
+from ..redact import hiding
 from ..transport import Transport
 from .answers import explain, parse_inbound, parse_messages, parse_pin, read_answer
 from .codes import Verdict, verdict_of
@@ -49,6 +50,7 @@ class OgangiClient:
         self._instance_id = instance_id
         self._public_key = public_key
         self._private_key = private_key
+        self.secrets = (public_key, private_key)
 
     async def send_sms(self, request: SmsRequest) -> tuple[MessageRow, ...]:
         """Send a text by a carrier that is known (Send SMS)."""
@@ -149,6 +151,20 @@ class OgangiClient:
             url = URL(base + path, encoded=True)
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
+        signature = path.rpartition("/")[2]
+        with hiding((*self.secrets, signature)):
+            return await self._exchange(verb, url, method, body, repeatable=repeatable)
+
+    async def _exchange(
+        self,
+        verb: str,
+        url: URL,
+        method: str,
+        body: Mapping[str, Any] | None,
+        *,
+        repeatable: bool,
+    ) -> Element:
+        """Send a signed call and read its answer."""
         try:
             answer = await self._transport.request(
                 verb,

@@ -31,6 +31,7 @@ from ..model import (
     SentPin,
 )
 from ..numbers import bare
+from ..redact import rows_without_secrets
 from ..transport import Transport
 from .client import OgangiClient
 from .convert import received_at, to_inbound, to_receipt
@@ -96,12 +97,13 @@ class OgangiGateway(
                 if _nothing_left(err):
                     receipts += [_failed(one, err) for one in messages[place + 1 :]]
                     break
-        return receipts
+        return rows_without_secrets(receipts, self._client.secrets)
 
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
         """Ask where messages stand, one request each; raises GatewayError."""
-        return await self._following.fetch(sent)
+        reports = await self._following.fetch(sent)
+        return rows_without_secrets(reports, self._client.secrets)
 
     @override
     async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:

@@ -1,0 +1,263 @@
+"""See to what waits in the outbox: send it, ask after it, let it expire in time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+import logging
+from sqlite3 import Connection
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..gateways.base import Gateway, Resolves
+from ..gateways.errors import GatewayError
+from ..gateways.model import Content, Detail, Status
+from . import outbox_queries as queries, outbox_table as table
+from .clock_table import follow_clock
+from .doubts import ASK_AGAIN, ask_after
+from .rows import MessageRow, by_content
+from .sender import Pairs, Sender
+from .store import Store, StoreError
+from .transitions import Change
+
+_LOGGER = logging.getLogger(__name__)
+
+DUE_AT_ONCE = 1000
+STORE_PAUSE = timedelta(seconds=30)
+# A gateway that answers polls and takes no messages must not be pestered.
+RELEASE_PAUSE = timedelta(minutes=1)
+PROBE_PAUSE = timedelta(seconds=30)
+GONE = Detail(text="the recipient no longer has this address")
+
+
+class Waiting:
+    """Do what is due, whenever something is."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        store: Store,
+        gateway: Gateway,
+        sender: Sender,
+        *,
+        tell: Callable[[Pairs], None],
+        heard: Callable[[GatewayError | None], None],
+        spawn: Callable[[Awaitable[object]], None],
+        addresses_of: Callable[[str], Collection[str] | None],
+        is_down: Callable[[], bool],
+    ) -> None:
+        """Work on an open store; `spawn` runs what no caller may cancel.
+
+        `addresses_of` returns those of a recipient, None for one that was removed.
+        """
+        self._hass = hass
+        self._store = store
+        self._gateway = gateway
+        self._sender = sender
+        self._tell = tell
+        self._heard = heard
+        self._spawn = spawn
+        self._addresses_of = addresses_of
+        self._is_down = is_down
+        self._withdrawn = True
+        self._working = asyncio.Lock()
+        self._cancel_alarm: CALLBACK_TYPE | None = None
+        self._released_at: datetime | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopped = True
+        self._set_alarm_at(None)
+
+    async def release(self) -> None:
+        """Send at once what waited for the gateway, since it answers again."""
+        now = dt_util.utcnow()
+        last = self._released_at
+        # A time that lies ahead is of before the clock was set back.
+        if last and last <= now < last + RELEASE_PAUSE:
+            return
+        self._released_at = now
+        if await self._store.write(lambda db: table.release_waiting(db, now)):
+            await self.set_alarm()
+
+    async def withdraw(self) -> None:
+        """Cancel what waits for recipients and addresses that are gone.
+
+        Where the disk fails it is done later; until then nothing of it is sent.
+        """
+        self._withdrawn = False
+        try:
+            await self._withdraw(dt_util.utcnow())
+        except StoreError as err:
+            _LOGGER.error("Can't cancel what waits for recipients: %s", err)  # noqa: TRY400 - the trace says no more
+            await self.set_alarm()
+
+    async def follow_clock(self) -> None:
+        """Go by the clock as it was set."""
+        now = dt_util.utcnow()
+        try:
+            await self._store.write(lambda db: follow_clock(db, now))
+        finally:
+            # Alarms go by the clock that was there when they were set.
+            await self.set_alarm()
+
+    async def set_alarm(self) -> None:
+        """Wake up when something is due next."""
+        soon = dt_util.utcnow() + STORE_PAUSE
+        try:
+            at = await self._store.read(queries.next_due)
+        except StoreError as err:
+            _LOGGER.error("Can't look up what is due: %s", err)  # noqa: TRY400 - the trace says no more
+            at = soon
+        if self._sender.behind or not self._withdrawn:
+            at = min(at or soon, soon)
+        self._set_alarm_at(at)
+
+    @callback
+    def _set_alarm_at(self, at: datetime | None) -> None:
+        """Wake up at a time, or no more."""
+        if self._cancel_alarm:
+            self._cancel_alarm()
+            self._cancel_alarm = None
+        if at is not None and not self._stopped:
+            self._cancel_alarm = async_track_point_in_utc_time(
+                self._hass, HassJob(self._ring, cancel_on_shutdown=True), at
+            )
+
+    @callback
+    def _ring(self, _now: datetime) -> None:
+        """Do what is due."""
+        self._cancel_alarm = None
+        self._spawn(self._work())
+
+    async def _work(self) -> None:
+        """Do what is due: send, ask after, expire."""
+        async with self._working:
+            now = dt_util.utcnow()
+            try:
+                await self._do_what_is_due(now)
+            except StoreError as err:
+                _LOGGER.error("Can't do what is due: %s", err)  # noqa: TRY400 - the trace says no more
+                self._set_alarm_at(now + STORE_PAUSE)
+                return
+        await self.set_alarm()
+
+    async def _do_what_is_due(self, now: datetime) -> None:
+        """Go through what is due; raises StoreError."""
+        if self._stopped:
+            return
+        await self._sender.catch_up()
+        if not self._withdrawn:
+            await self._withdraw(now)
+        rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
+        queued = [row for row in rows if row.status is Status.QUEUED]
+        await self._cancel_unwanted(queued, now)
+        await self._expire([row for row in queued if row.give_up_at <= now], now)
+        await self._send_due([row for row in queued if row.give_up_at > now], now)
+        await self._ask_due(
+            [row for row in rows if row.status is not Status.QUEUED], now
+        )
+
+    async def _withdraw(self, now: datetime) -> None:
+        """Cancel what is for nobody any more; raises StoreError."""
+        rows = await self._store.read(queries.queued_for_recipients)
+        await self._cancel_unwanted(rows, now)
+        self._withdrawn = True
+
+    async def _cancel_unwanted(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Cancel what waits for a recipient, or an address of it, that is gone.
+
+        A number that was changed may be somebody else's by now.
+        """
+        changes = []
+        for row in rows:
+            if row.recipient is None:
+                continue
+            addresses = self._addresses_of(row.recipient)
+            if addresses is None:
+                changes.append((row, Change(status=Status.CANCELLED)))
+            elif row.address not in addresses:
+                changes.append((row, Change(status=Status.CANCELLED, detail=GONE)))
+        if changes:
+            self._tell(
+                await self._store.write(lambda db: table.apply(db, changes, now))
+            )
+
+    async def _expire(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """End messages whose time to be sent is over."""
+        if not rows:
+            return
+        changes = [
+            (row, Change(status=Status.EXPIRED, detail=row.detail)) for row in rows
+        ]
+        self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
+
+    async def _send_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Send queued messages, in the order they were taken.
+
+        To a gateway that is down only those of one content; if it takes them, the
+        others are released.
+        """
+        if not rows:
+            return
+        contents = await self._contents(rows)
+        rows = sorted(rows, key=lambda row: row.seq)
+        first = rows[0].content
+        down = self._is_down()
+        later = [row.seq for row in rows if down and row.content != first]
+        at_once = [row.seq for row in rows if not down or row.content == first]
+
+        def work(db: Connection) -> list[MessageRow]:
+            table.postpone(db, later, now + PROBE_PAUSE)
+            return table.claim(db, at_once, now)
+
+        claimed = await self._store.write(work)
+        for content_id, group in by_content(claimed).items():
+            self._spawn(self.send(contents[content_id], group))
+
+    async def send(
+        self, content: Content, rows: Sequence[MessageRow]
+    ) -> list[MessageRow]:
+        """Send messages of one content and see to what is due next."""
+        settled = await self._sender.send(content, rows)
+        await self.set_alarm()
+        return settled
+
+    async def _ask_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Have messages of unknown outcome asked after, and again if that fails."""
+        if not rows:
+            return
+        resolves = isinstance(self._gateway, Resolves)
+        due = now + ASK_AGAIN if resolves else None
+        changes = [
+            (row, Change(status=row.status, due=due, detail=row.detail)) for row in rows
+        ]
+        pairs = await self._store.write(lambda db: table.apply(db, changes, now))
+        if resolves:
+            # Asking may take long, and what is due meanwhile must not wait for it.
+            self._spawn(self._ask_after([after for _, after in pairs]))
+
+    async def _ask_after(self, rows: Sequence[MessageRow]) -> None:
+        """Ask the gateway what became of messages of unknown outcome."""
+        if not isinstance(self._gateway, Resolves):
+            return
+        contents = await self._contents(rows)
+        changes, error = await ask_after(
+            self._gateway,
+            rows,
+            contents,
+            dt_util.utcnow(),
+            follows=self._sender.follows,
+        )
+        self._heard(error)
+        now = dt_util.utcnow()
+        self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
+        await self.set_alarm()
+
+    async def _contents(self, rows: Sequence[MessageRow]) -> Mapping[int, Content]:
+        """Read the contents of messages."""
+        return await self._store.read(
+            lambda db: queries.contents(db, [row.content for row in rows])
+        )

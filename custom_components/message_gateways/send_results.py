@@ -1,0 +1,128 @@
+"""What a sending action came to: its response, and the error it ends with."""
+
+from dataclasses import dataclass, field
+
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util.json import JsonObjectType
+
+from .const import DOMAIN
+from .data import MessageGatewaysConfigEntry
+from .engine.rows import MessageRow, Target
+from .engine.store import StoreError
+from .engine.watchers import Goal, reached
+from .failures import describe_failures, failed, not_all_sent, store_failed
+from .gateways.model import Channel, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a send through one account came to; with an error nothing was sent."""
+
+    entry: MessageGatewaysConfigEntry
+    channel: Channel
+    targets: list[Target]
+    rows: list[MessageRow] = field(default_factory=list)
+    undecided: frozenset[str] = frozenset()
+    error: StoreError | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether no message was sent or may still be."""
+        return all(failed(row) for row in self.rows)
+
+
+def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> None:
+    """Raise what a caller has to know."""
+    if call.return_response:
+        if all(each.failed for each in sent):
+            raise _failure(sent)
+        return
+    rows = [row for each in sent for row in each.rows]
+    if any(each.error for each in sent) or any(failed(row) for row in rows):
+        raise _failure(sent)
+    if goal and not all(reached(row, goal) for row in rows):
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="waited_in_vain",
+            translation_placeholders={
+                "goal": goal,
+                "reached": str(sum(reached(row, goal) for row in rows)),
+                "all": str(len(rows)),
+            },
+        )
+
+
+def response_rows(sent: Sent) -> list[JsonObjectType]:
+    """Return what a response says of the messages of one account."""
+    if sent.error is not None:
+        error = str(store_failed(sent.error))
+        return [_unsent_row(sent, target, error) for target in sent.targets]
+    return [_row(sent, row) for row in sent.rows]
+
+
+def _failure(sent: list[Sent]) -> HomeAssistantError:
+    """Name what failed, of all accounts."""
+    rows = [(each.entry, each.rows) for each in sent]
+    broken = {each.entry.title: each.error for each in sent if each.error}
+    if not broken:
+        return not_all_sent(rows)
+    accounts, reason = ", ".join(broken), "; ".join(map(str, broken.values()))
+    if failures := describe_failures(rows):
+        return HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="not_all_sent_or_kept",
+            translation_placeholders={
+                "failures": failures,
+                "accounts": accounts,
+                "reason": reason,
+            },
+        )
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="nothing_sent_through",
+        translation_placeholders={"accounts": accounts, "reason": reason},
+    )
+
+
+def _row(sent: Sent, row: MessageRow) -> JsonObjectType:
+    """Return what a response says of one message."""
+    result: JsonObjectType = {
+        "id": row.id,
+        "account": sent.entry.title,
+        "recipient": _recipient(sent, row.recipient),
+        "channel": row.channel.value,
+        "to": row.address,
+        "outcome": row.outcome.value if row.outcome else None,
+        "status": row.status.value,
+        "segments": row.segments,
+        "price": float(row.price) if row.price is not None else None,
+        "currency": row.currency,
+        "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
+    }
+    if row.id in sent.undecided:
+        result["timed_out"] = True
+    return result
+
+
+def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
+    """Return what a response says of a message that could not even be kept."""
+    return {
+        "id": None,
+        "account": sent.entry.title,
+        "recipient": _recipient(sent, target.recipient),
+        "channel": sent.channel.value,
+        "to": target.address,
+        "outcome": Outcome.NOT_SENT.value,
+        "status": Status.FAILED.value,
+        "segments": None,
+        "price": None,
+        "currency": None,
+        "error": error,
+    }
+
+
+def _recipient(sent: Sent, recipient: str | None) -> str | None:
+    """Return the name of a saved recipient."""
+    subentry = sent.entry.subentries.get(recipient or "")
+    return subentry.title if subentry else None

@@ -1,0 +1,145 @@
+"""A disk that fails an account is told of, and hides nothing that was sent."""
+
+from contextlib import closing
+from pathlib import Path
+import sqlite3
+import threading
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+
+from custom_components.message_gateways.backup import (
+    async_post_backup,
+    async_pre_backup,
+)
+from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.engine import store as store_module
+from tests.integration.world import (
+    ANNA,
+    BEN,
+    REFUSED,
+    EventLog,
+    infobip_entry,
+    notify,
+    notify_ids,
+    recipient,
+    sandbox_entry,
+    send_sms,
+    set_up,
+    settle,
+    state_of,
+)
+from tests.simulators.faults import Fault, FaultKind
+from tests.simulators.infobip.server import InfobipSimulator
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+def database(hass: HomeAssistant) -> Path:
+    """Return where the database of the provider's account is."""
+    return Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
+
+
+async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
+    simulator: InfobipSimulator, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the account is there until it can be set up again."""
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    simulator.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/text/", status=503, retry_after=30)
+    )
+    await notify(hass, notify_ids(hass, entry), "Hello")
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await settle(hass)
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    log = EventLog(hass, "event.provider_delivery")
+    asked = len(simulator.requests)
+    with closing(sqlite3.connect(database(hass), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not await hass.config_entries.async_setup(entry.entry_id)
+        await settle(hass)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.error_reason_translation_key == "store_failed"
+    [notifier] = notify_ids(hass, entry)
+    assert hass.states.is_state(notifier, "unavailable")
+    assert len(simulator.requests) == asked
+    threads = [thread.name for thread in threading.enumerate()]
+    assert [name for name in threads if name.startswith("message_gateways")] == []
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
+    assert log.types[-1] == "accepted"
+    status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
+    assert status.state == "accepted"
+
+
+async def test_one_account_that_can_t_keep_anything_does_not_hide_what_others_sent(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """The error names the account; the response has a row for everybody."""
+    entry = infobip_entry(
+        simulator, recipient("Anna", ANNA), recipient("Ruth", REFUSED)
+    )
+    other = sandbox_entry(recipient("Ben", BEN))
+    await set_up(hass, entry, other)
+    await other.runtime_data.store._on_writer("PRAGMA query_only=ON")
+    everybody = notify_ids(hass, entry) + notify_ids(hass, other)
+    rows = await send_sms(hass, entity_id=everybody, message="Hello")
+    assert [(row["recipient"], row["outcome"], row["status"]) for row in rows] == [
+        ("Anna", "accepted", "accepted"),
+        ("Ruth", "rejected", "rejected"),
+        ("Ben", "not_sent", "failed"),
+    ]
+    assert "can't be used" in rows[2]["error"]
+    sent, refused, lost = (hass.states.get(each) for each in everybody)
+    assert sent is not None
+    assert sent.state != "unknown"
+    assert refused is not None
+    assert lost is not None
+    assert refused.state == lost.state == "unknown"
+
+    call = {"message": "Hello again"}
+    for targets, told in (
+        (everybody, "Ruth .*Nothing was sent through Sandbox"),
+        ([everybody[0], everybody[2]], "^Nothing was sent through Sandbox"),
+    ):
+        with pytest.raises(HomeAssistantError, match=told):
+            await hass.services.async_call(
+                DOMAIN, "send_sms", {"entity_id": targets, **call}, blocking=True
+            )
+    reached = [(message.to, message.text) for message in simulator.messages]
+    assert reached.count((ANNA[1:], "Hello again")) == 2
+    with pytest.raises(HomeAssistantError, match=r"^Nothing was sent through Sandbox"):
+        await send_sms(hass, entity_id=everybody[2], message="Hello")
+    await other.runtime_data.store._on_writer("PRAGMA query_only=OFF")
+
+
+async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nobody wants none at all instead; the log says what it may lack."""
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    with closing(sqlite3.connect(database(hass), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM messages").fetchall()
+        await notify(hass, notify_ids(hass, entry), "Hello")
+        await settle(hass)
+        await async_pre_backup(hass)
+    assert caplog.text.count("may lack the newest messages of Provider") == 1
+    await async_post_backup(hass)
+    entry.runtime_data.store._write_connection.set_authorizer(
+        lambda *_: sqlite3.SQLITE_DENY
+    )
+    await async_pre_backup(hass)
+    await async_post_backup(hass)
+    assert "Provider after the backup" in caplog.text
+    entry.runtime_data.store._write_connection.set_authorizer(None)
