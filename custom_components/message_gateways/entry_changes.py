@@ -28,10 +28,9 @@ class EntryChanges:
         self._recipients = now
         for kept in before & now:
             _rename_device(hass, entry, kept)
-        for removed in before - now:
-            await entry.runtime_data.outbox.cancel_recipient(removed)
         if added := now - before:
             async_dispatcher_send(hass, signal_recipients_added(entry.entry_id), added)
+        await entry.runtime_data.recipients_changed()
 
 
 def _settings(entry: MessageGatewaysConfigEntry) -> tuple[object, ...]:

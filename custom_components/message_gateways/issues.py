@@ -72,7 +72,7 @@ class AccountIssues:
                 STORE_KEPT_ASIDE,
                 severity=ir.IssueSeverity.WARNING,
                 translation_key=f"store_{aside.why}",
-                persistent=True,
+                for_reading=True,
                 file=aside.path.name,
             )
 
@@ -91,17 +91,17 @@ class AccountIssues:
         *,
         severity: ir.IssueSeverity,
         translation_key: str | None = None,
-        persistent: bool = False,
+        for_reading: bool = False,
         **placeholders: str,
     ) -> None:
-        """Show an issue."""
+        """Show an issue; one `for_reading` stays until the user has read it."""
         ir.async_create_issue(
             self._hass,
             DOMAIN,
             issue_id(kind, self._entry.entry_id),
             data={"entry_id": self._entry.entry_id, "kind": kind},
-            is_fixable=False,
-            is_persistent=persistent,
+            is_fixable=for_reading,
+            is_persistent=for_reading,
             severity=severity,
             translation_key=translation_key or kind,
             translation_placeholders={"account": self._entry.title, **placeholders},

@@ -48,7 +48,9 @@ class Recipient:
                 carrier=self.carrier,
                 speech=self.speech,
                 keys=self.keys,
-                give_up_after=give_up_after or self.give_up_after,
+                give_up_after=self.give_up_after
+                if give_up_after is None
+                else give_up_after,
                 fail_at_once=self.fail_at_once
                 if fail_at_once is None
                 else fail_at_once,

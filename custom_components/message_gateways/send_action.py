@@ -58,9 +58,9 @@ async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
     for targets, result in zip(accounts, sent, strict=True):
         _stamp(call, targets, result)
     if goal := call.data.get(ATTR_WAIT_FOR):
-        limit: timedelta = call.data.get(ATTR_TIMEOUT) or DEFAULT_TIMEOUTS[Goal(goal)]
+        seconds = _seconds_to_wait(call, Goal(goal), scheduled_at)
         sent = await asyncio.gather(
-            *(_async_wait(each, Goal(goal), limit.total_seconds()) for each in sent)
+            *(_async_wait(each, Goal(goal), seconds) for each in sent)
         )
     raise_failures(call, sent, Goal(goal) if goal else None)
     if not call.return_response:
@@ -127,8 +127,9 @@ async def _async_send_through(
             address,
             Target(
                 address=address,
-                give_up_after=give_up_after
-                or timedelta(minutes=DEFAULT_GIVE_UP_MINUTES),
+                give_up_after=timedelta(minutes=DEFAULT_GIVE_UP_MINUTES)
+                if give_up_after is None
+                else give_up_after,
                 fail_at_once=bool(fail_at_once),
             ),
         )
@@ -158,6 +159,16 @@ def _stamp(call: ServiceCall, targets: AccountTargets, sent: Sent) -> None:
         if entity is not None and recipient.id not in refused:
             entity.async_set_context(call.context)
             entity._async_record_notification()  # noqa: SLF001 - meant for this
+
+
+def _seconds_to_wait(
+    call: ServiceCall, goal: Goal, scheduled_at: datetime | None
+) -> float:
+    """Return how long to wait; with a schedule the time counts from then."""
+    limit: timedelta = call.data.get(ATTR_TIMEOUT, DEFAULT_TIMEOUTS[goal])
+    if scheduled_at is not None:
+        limit += max(scheduled_at - dt_util.utcnow(), timedelta())
+    return limit.total_seconds()
 
 
 async def _async_wait(sent: Sent, goal: Goal, seconds: float) -> Sent:

@@ -1,6 +1,8 @@
 """The actions of Message Gateways."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from homeassistant.components.notify import ATTR_MESSAGE, ATTR_TITLE
 from homeassistant.core import (
@@ -38,18 +40,25 @@ ATTR_SINGLE_SHIFT = "single_shift"
 ATTR_LOCKING_SHIFT = "locking_shift"
 ATTR_TRANSLITERATION = "transliteration"
 
+
+def _some_time(longest: timedelta) -> Callable[[Any], timedelta]:
+    """Take a time of more than none, and no more than the longest."""
+    return vol.All(
+        cv.positive_time_period,
+        vol.Range(min=timedelta(), min_included=False, max=longest),
+    )
+
+
 SENDING_FIELDS: VolDictType = {
     **cv.ENTITY_SERVICE_FIELDS,
     vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
     # Any type, so that a number that YAML made an integer gets a helpful refusal.
     vol.Optional(ATTR_TO): vol.All(cv.ensure_list, [object]),
     vol.Optional(ATTR_SCHEDULE): cv.datetime,
-    vol.Optional(ATTR_GIVE_UP_AFTER): cv.positive_time_period,
+    vol.Optional(ATTR_GIVE_UP_AFTER): _some_time(timedelta(days=7)),
     vol.Optional(ATTR_FAIL_AT_ONCE): cv.boolean,
     vol.Optional(ATTR_WAIT_FOR): vol.In([goal.value for goal in Goal]),
-    vol.Optional(ATTR_TIMEOUT): vol.All(
-        cv.positive_time_period, vol.Range(max=timedelta(hours=24))
-    ),
+    vol.Optional(ATTR_TIMEOUT): _some_time(timedelta(hours=24)),
 }
 SEND_SMS_SCHEMA = vol.Schema(
     {

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import MessageRow, Target
+from custom_components.message_gateways.gateways.errors import TryLaterError
 from custom_components.message_gateways.gateways.model import (
     Content,
     Doubt,
@@ -109,7 +110,7 @@ def event_ids(hass: HomeAssistant, event_entity: str) -> list[tuple[str, str]]:
 
 
 class Slow(SandboxGateway):
-    """A sandbox that takes its time when it is told to."""
+    """A sandbox that takes its time, or can't be reached, when it is told to."""
 
     def __init__(self) -> None:
         """Be quick at first, and count."""
@@ -117,6 +118,7 @@ class Slow(SandboxGateway):
             credit=Decimal(10), price=Decimal("0.05"), currency="EUR", exclusive=False
         )
         self.sent = self.asked = 0
+        self.down = False
         self.may_send = asyncio.Event()
         self.may_answer = asyncio.Event()
         self.may_send.set()
@@ -127,6 +129,8 @@ class Slow(SandboxGateway):
         """Count, wait and send."""
         self.sent += 1
         await self.may_send.wait()
+        if self.down:
+            raise TryLaterError("no connection to the server")
         return await super().send(messages)
 
     @override

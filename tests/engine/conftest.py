@@ -41,17 +41,18 @@ async def store(path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def entry() -> MockConfigEntry:
-    """Describe the account."""
+def entry(freezer: FrozenDateTimeFactory) -> MockConfigEntry:
+    """Describe the account, added at a known time."""
+    # Nothing from before it was added is asked for, whenever this runs.
+    freezer.move_to(NOW)
     return sandbox_entry()
 
 
 @pytest.fixture
 async def account(
-    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, entry: MockConfigEntry
 ) -> AsyncIterator[Account]:
-    """Set an account up at a known time."""
-    freezer.move_to(NOW)
+    """Set an account up at that time."""
     await set_up(hass, entry)
     yield loaded(entry)
     await settle(hass)

@@ -26,6 +26,7 @@ from .accounts import (
     journey,
     now_of,
     sandbox,
+    saying,
     send,
     slow_down,
     status_of,
@@ -150,7 +151,7 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
         (await account.send(HELLO, [Target(address=LATE, recipient=each)])).rows[0]
         for each in ("r1", None)
     ]
-    await account.outbox.cancel_recipient("r1")
+    await account.recipients_changed()
     await let_pass(hass, freezer, 120, step=5)
     rows = await now_of(account, [gone, stays])
     assert [row.status for row in rows] == [Status.CANCELLED, Status.DELIVERED]
@@ -198,3 +199,36 @@ async def test_what_is_due_does_not_wait_for_a_gateway_that_is_slow_to_answer(
     await let_pass(hass, freezer, 5, step=1)
     (row,) = await now_of(account, [doubtful])
     assert (row.status, row.attempts) == (Status.DELIVERED, 2)
+
+
+@pytest.mark.parametrize("scheduled", [False, True])
+async def test_a_gateway_that_is_down_is_tried_with_one_message_before_the_others(
+    hass: HomeAssistant,
+    account: Account,
+    freezer: FrozenDateTimeFactory,
+    scheduled: bool,
+) -> None:
+    """They follow as soon as it takes that one."""
+    gateway = slow_down(account)
+    gateway.down = True
+    at = dt_util.utcnow() + timedelta(seconds=10)
+    sends = [
+        await account.send(
+            saying(f"Alarm {number}"),
+            [Target(address=ANNA)],
+            scheduled_at=at if scheduled and number else None,
+        )
+        for number in range(5)
+    ]
+    await account.store.write(
+        lambda db: db.execute("UPDATE messages SET due = ?", (at.timestamp(),)).rowcount
+    )
+    await account.outbox.waiting.set_alarm()
+    before = gateway.sent
+    await let_pass(hass, freezer, 10.1)
+    assert gateway.sent - before == 1
+    gateway.down = False
+    await let_pass(hass, freezer, 12, step=1)
+    rows = await now_of(account, [row for each in sends for row in each.rows])
+    assert {row.status for row in rows} <= {Status.ACCEPTED, Status.DELIVERED}
+    assert gateway.sent - before == 6

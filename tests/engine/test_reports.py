@@ -6,6 +6,7 @@ from decimal import Decimal
 import sqlite3
 
 from hypothesis import HealthCheck, given, settings, strategies as st
+import pytest
 
 from custom_components.message_gateways.engine import (
     counters,
@@ -134,9 +135,22 @@ def test_the_figures_of_an_account_are_exact(db: sqlite3.Connection) -> None:
         sent=12,
         delivered=10,
         failed=2,
-        segments=10 * 1 + 2 * 2,
+        segments=12 * 2,
         cost={"EUR": Decimal("1.0")},
     )
+
+
+def test_the_figure_of_segments_never_falls_and_is_exact_in_the_end(
+    db: sqlite3.Connection,
+) -> None:
+    """Where reports count fewer than the answer did, it stands still for a while."""
+    accept(db, insert(db, "m1", "m2"), segments=3)
+    hear(db, report("m1-0", Status.DELIVERED, "0.1"))
+    assert counters.read(db).segments == 6
+    accept(db, insert(db, "m3"), segments=1)
+    assert counters.read(db).segments == 6
+    accept(db, insert(db, "m4"), segments=3)
+    assert counters.read(db).segments == 1 + 3 + 1 + 3
 
 
 def test_a_corrected_price_corrects_the_cost(db: sqlite3.Connection) -> None:
@@ -261,3 +275,38 @@ def test_whatever_is_reported_the_figures_fit_the_messages(
         assert sum(figures.cost.values()) == sum(row.price or 0 for row in rows)
     finally:
         db.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Change(status=Status.UNKNOWN, outcome=Outcome.UNKNOWN, due=NOW),
+        Change(status=Status.QUEUED, due=NOW, repeated=True),
+        None,
+    ],
+    ids=["answer lost", "to be sent again", "on its way"],
+)
+def test_a_report_finds_a_message_by_our_own_id_where_no_answer_told_another(
+    db: sqlite3.Connection, decision: Change | None
+) -> None:
+    """It is neither asked after nor sent again."""
+    rows = insert(db, "m1")
+    if decision:
+        change(db, rows, decision)
+    assert hear(db, report("m1", Status.SENT)) == [Status.SENT]
+    assert only(db).followed
+    assert hear(db, report("m1", Status.DELIVERED, "0.05")) == [Status.DELIVERED]
+    row = only(db)
+    assert (row.due, row.followed, row.price) == (None, False, Decimal("0.05"))
+    assert counters.read(db).sent == counters.read(db).delivered == 1
+    # The answer that comes after all changes nothing.
+    assert change(db, rows, Change(status=Status.ACCEPTED, followed=True)) == []
+
+
+def test_a_report_finds_by_our_own_id_no_message_that_the_gateway_calls_otherwise(
+    db: sqlite3.Connection,
+) -> None:
+    """And none that never left."""
+    accept(db, insert(db, "m1"))
+    insert(db, "m2", scheduled_at=NOW)
+    assert hear(db, report("m1", Status.FAILED), report("m2", Status.FAILED)) == []

@@ -90,6 +90,21 @@ def test_of_too_many_the_oldest_are_deleted(db: sqlite3.Connection) -> None:
     assert clean(db, NOW + DAY, rows=4) == (0, 0)
 
 
+def test_of_many_of_one_moment_no_more_are_deleted_than_are_too_many(
+    db: sqlite3.Connection,
+) -> None:
+    """A request to many is one moment, and so is what a gateway lists at once."""
+    change(db, insert(db, *(f"m{i}" for i in range(10))), SENT_OFF)
+    keep(db, *(message(f"k{i}", NOW) for i in range(10)))
+    keep(db, message("last", NOW + 2 * REPEATED_FOR), now=NOW + 2 * REPEATED_FOR)
+    announce_all(db)
+    assert clean(db, NOW + DAY, rows=4) == (6, 7)
+    assert ids(db) == ["m6", "m7", "m8", "m9"]
+    left = [row["key"] for row in db.execute("SELECT key FROM inbox ORDER BY seq")]
+    assert left == ["k7", "k8", "k9", "last"]
+    assert clean(db, NOW + DAY, rows=4) == (0, 0)
+
+
 @pytest.mark.parametrize(
     "state", ["sending", "scheduled", "followed", "doubtful", "unannounced"]
 )

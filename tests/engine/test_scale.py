@@ -77,7 +77,7 @@ HOT: dict[str, Work] = {
     "next_due": queries.next_due,
     "by_ids": lambda db: queries.by_ids(db, ["m7", "m70000"]),
     "contents": lambda db: queries.contents(db, [1]),
-    "queued_for": lambda db: queries.queued_for(db, "r2"),
+    "queued_for_recipients": queries.queued_for_recipients,
     "followed": queries.followed,
     "followed_before": lambda db: queries.followed_before(db, NOW),
     "pending": queries.pending,

@@ -1,6 +1,7 @@
 """A full disk, a disk that can only be read, and a backup."""
 
 import asyncio
+from contextlib import closing
 from pathlib import Path
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import pytest
 
 from custom_components.message_gateways.engine import (
     outbox_queries as queries,
+    store as store_module,
 )
 from custom_components.message_gateways.engine.store import (
     Store,
@@ -123,3 +125,25 @@ async def test_a_backup_with_the_file_beside_it_holds_more_and_is_sound(
     assert await restored.read(marks) == ["during"]
     assert restored.kept_aside is None
     await restored.close()
+
+
+async def test_a_reader_that_does_not_end_is_told_of_and_the_main_file_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it has ended, the next backup has everything in one file."""
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    store = Store(path)
+    await store.open()
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM marks").fetchall()
+        await store.write(mark("newest"))
+        with pytest.raises(StoreError, match="reading"):
+            await store.begin_backup()
+        await store.write(mark("later"))
+    await store.begin_backup()
+    copy = path.with_name("restored.db")
+    shutil.copy(path, copy)
+    assert marks_in(copy) == ["later", "newest"]
+    await store.end_backup()
+    await store.close()

@@ -10,6 +10,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.message_gateways.backup import (
+    async_post_backup,
+    async_pre_backup,
+)
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.engine import store as store_module
 from tests.integration.world import (
@@ -112,3 +116,30 @@ async def test_one_account_that_can_t_keep_anything_does_not_hide_what_others_se
     with pytest.raises(HomeAssistantError, match=r"^Nothing was sent through Sandbox"):
         await send_sms(hass, entity_id=everybody[2], message="Hello")
     await other.runtime_data.store._on_writer("PRAGMA query_only=OFF")
+
+
+async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nobody wants none at all instead; the log says what it may lack."""
+    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    with closing(sqlite3.connect(database(hass), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM messages").fetchall()
+        await notify(hass, notify_ids(hass, entry), "Hello")
+        await settle(hass)
+        await async_pre_backup(hass)
+    assert caplog.text.count("may lack the newest messages of Provider") == 1
+    await async_post_backup(hass)
+    entry.runtime_data.store._write_connection.set_authorizer(
+        lambda *_: sqlite3.SQLITE_DENY
+    )
+    await async_pre_backup(hass)
+    await async_post_backup(hass)
+    assert "Provider after the backup" in caplog.text
+    entry.runtime_data.store._write_connection.set_authorizer(None)

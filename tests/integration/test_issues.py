@@ -7,9 +7,12 @@ from pathlib import Path
 import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.repairs import repairs_flow_manager
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.message_gateways.const import DOMAIN
@@ -166,6 +169,29 @@ async def test_a_database_that_cannot_be_used_is_kept_and_sending_works(
     assert kept.read_bytes() == content
     await notify(hass, notify_ids(hass, entry), "Hello")
     assert len(infobip_simulator_now.messages) == 1
+
+
+async def test_a_repair_that_only_tells_of_a_file_goes_when_it_was_read(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """And does not come again with the next start."""
+    assert await async_setup_component(hass, "repairs", {})
+    path = Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"no database at all" * 100)
+    entry = infobip_entry(infobip_simulator_now)
+    await set_up(hass, entry)
+    [issue] = ir.async_get(hass).issues.values()
+    flows = repairs_flow_manager(hass)
+    assert flows is not None
+    form = await flows.async_init(DOMAIN, context={"issue_id": issue.issue_id})
+    assert form["step_id"] == "confirm"
+    assert form["description_placeholders"] == issue.translation_placeholders
+    end = await flows.async_configure(form["flow_id"], {})
+    assert end["type"] is FlowResultType.CREATE_ENTRY
+    assert keys(hass) == set()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    assert keys(hass) == set()
 
 
 async def test_removing_the_account_removes_its_issues(

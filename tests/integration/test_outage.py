@@ -13,6 +13,7 @@ import pytest
 
 from tests.integration.world import (
     ANNA,
+    BEN,
     EventLog,
     entity_id,
     infobip_entry,
@@ -20,6 +21,7 @@ from tests.integration.world import (
     notify,
     notify_ids,
     recipient,
+    send_sms,
     set_up,
     settle,
     state_of,
@@ -135,6 +137,35 @@ async def test_an_answer_that_is_lost_is_found_in_the_logs_and_nothing_is_sent_t
     assert log.types[:3] == ["queued", "unknown", "accepted"]
     assert log.types[-1] == "delivered"
     assert len(infobip_simulator_now.requests_to("/text/advanced")) == 1
+
+
+async def test_a_report_that_is_given_once_is_not_lost_where_the_answer_was(
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The list hands it out for a message that is not followed yet."""
+    entry = infobip_entry(
+        infobip_simulator_now, recipient("Anna", ANNA), options={"exclusive": True}
+    )
+    await set_up(hass, entry)
+    # After the first poll, the logs are not asked for what the list hands out.
+    await send_sms(hass, to=[BEN], message="Hello")
+    await let_pass(hass, freezer, 30, step=5)
+    await send_sms(hass, to=[BEN], message="Hello again")
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.CUT, path="/text/advanced", processed=True)
+    )
+    with pytest.raises(HomeAssistantError, match="cut"):
+        await notify(hass, notify_ids(hass, entry), "Smoke in the kitchen")
+    # Nobody can be asked after it for a while.
+    infobip_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/sms/1/logs", status=404, times=9)
+    )
+    await let_pass(hass, freezer, 60, step=5)
+    assert state_of(hass, "sensor", "01PROVIDER_delivered").state == "3"
+    assert state_of(hass, "sensor", "01PROVIDER_pending").state == "0"
+    assert len(infobip_simulator_now.requests_to("/text/advanced")) == 3
 
 
 async def test_a_request_that_never_arrived_is_sent_again_with_the_same_id(

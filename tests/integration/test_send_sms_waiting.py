@@ -14,6 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
 )
+import voluptuous as vol
 
 from custom_components.message_gateways.const import DOMAIN
 from tests.integration.world import (
@@ -141,6 +142,52 @@ async def test_a_scheduled_message_waits_with_us(
     assert infobip_simulator_now.messages == []
     await let_pass(hass, freezer, 200, step=50)
     assert len(infobip_simulator_now.messages) == 1
+
+
+async def test_waiting_counts_from_the_schedule(
+    hass: HomeAssistant, provider: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """Whoever waits for what leaves in two hours wants to know what became of it."""
+    call = hass.async_create_task(
+        send_sms(
+            hass,
+            entity_id=notify_ids(hass, provider, "Anna"),
+            message="Hello",
+            schedule=dt_util.utcnow() + timedelta(hours=2),
+            wait_for="delivered",
+        )
+    )
+    [row] = await finish(hass, freezer, call, step=20)
+    assert row["status"] == "delivered"
+    assert "timed_out" not in row
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("give_up_after", 0),
+        ("give_up_after", {"days": 9_999_999}),
+        ("give_up_after", {"days": 7, "seconds": 1}),
+        ("timeout", 0),
+        ("timeout", {"hours": 24, "seconds": 1}),
+    ],
+)
+async def test_a_time_that_makes_no_sense_is_refused(
+    hass: HomeAssistant,
+    provider: MockConfigEntry,
+    simulator: InfobipSimulator,
+    field: str,
+    value: object,
+) -> None:
+    """None at all is no wish for the usual one."""
+    with pytest.raises(vol.Invalid, match=field):
+        await send_sms(
+            hass,
+            entity_id=notify_ids(hass, provider, "Anna"),
+            message="Hello",
+            **{field: value},
+        )
+    assert simulator.messages == []
 
 
 async def test_a_schedule_in_the_past_is_refused(

@@ -1,7 +1,7 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
+from ..const import CONF_ADDRESSES
 from ..gateways.base import Gateway
 from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number
@@ -27,7 +28,7 @@ from .inbox import Inbox
 from .outbox import Outbox, SendResult
 from .polls import Polls
 from .preparing import Preparing
-from .rows import Target
+from .rows import MessageRow, Target
 from .sender import Pairs
 from .settings import Settings
 from .state import AccountState, read_figures
@@ -71,7 +72,8 @@ class Account:
             changed=self._on_changed,
             heard=partial(self.health.heard, "sending"),
             spawn=self._tasks.spawn,
-            has_recipient=lambda recipient: recipient in entry.subentries,
+            addresses_of=self._addresses_of,
+            is_down=lambda: self.health.state.down_since is not None,
         )
         self._polls = Polls(
             hass,
@@ -160,6 +162,11 @@ class Account:
         """Bring numbers into international form; raises InvalidInputError."""
         return await self._preparing.numbers(numbers)
 
+    async def recipients_changed(self) -> None:
+        """Forget recipients that are gone, and cancel what waits for them."""
+        self._remember(self.state.last_by_recipient)
+        await self.outbox.waiting.withdraw()
+
     @callback
     def on_health(self, listener: Callable[[Health, Health], None]) -> CALLBACK_TYPE:
         """Listen for changes of the account's health."""
@@ -180,13 +187,9 @@ class Account:
 
     def _on_changed(self, pairs: Pairs) -> None:
         """Show what changed, and tell of it."""
-        by_recipient = dict(self.state.last_by_recipient)
-        for _, after in pairs:
-            if after.recipient is not None:
-                by_recipient[after.recipient] = after
-        self.state = replace(
-            self.state, last=pairs[-1][1], last_by_recipient=by_recipient
-        )
+        self.state = replace(self.state, last=pairs[-1][1])
+        changed = {after.recipient: after for _, after in pairs if after.recipient}
+        self._remember({**self.state.last_by_recipient, **changed})
         if any(
             before.accepted_at is None and after.accepted_at is not None
             for before, after in pairs
@@ -201,6 +204,19 @@ class Account:
         if not self._publishing:
             self._publishing = True
             self._tasks.spawn(self._publish())
+
+    def _remember(self, last: Mapping[str, MessageRow]) -> None:
+        """Keep the last message of each recipient that is there."""
+        subentries = self.entry.subentries
+        known = {each: row for each, row in last.items() if each in subentries}
+        self.state = replace(self.state, last_by_recipient=known)
+
+    def _addresses_of(self, recipient: str) -> Collection[str] | None:
+        """Return the addresses of a recipient, None for one that was removed."""
+        subentry = self.entry.subentries.get(recipient)
+        addresses: Collection[str] | None
+        addresses = subentry.data[CONF_ADDRESSES] if subentry else None
+        return addresses
 
     async def _publish(self) -> None:
         """Count, show and announce, once for many changes that come together."""

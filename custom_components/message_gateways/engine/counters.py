@@ -8,6 +8,9 @@ from ..gateways.model import BAD_ENDS, GOOD_ENDS, Status
 from .rows import MessageRow
 
 COST = "cost:"
+# A gateway may count fewer in the end, and a figure that only grows can't follow:
+# it stands still until the exact one, kept beside it, has caught up.
+MOST_SEGMENTS = "segments_most"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ def read(connection: sqlite3.Connection) -> Counters:
         sent=int(values.get("sent", 0)),
         delivered=int(values.get("delivered", 0)),
         failed=int(values.get("failed", 0)),
-        segments=int(values.get("segments", 0)),
+        segments=int(values.get(MOST_SEGMENTS, values.get("segments", 0))),
         pages=int(values.get("pages", 0)),
         cost={
             name.removeprefix(COST): Decimal(value)
@@ -51,6 +54,7 @@ def count_change(
     if after.accepted_at is not None:
         old = before.segments if before.accepted_at is not None else None
         _add(connection, "segments", (after.segments or 0) - (old or 0))
+        _reach(connection, MOST_SEGMENTS, "segments")
     _add(connection, "pages", (after.pages or 0) - (before.pages or 0))
     if after.status in GOOD_ENDS and before.status not in GOOD_ENDS:
         _add(connection, "delivered", 1)
@@ -77,4 +81,17 @@ def _add(connection: sqlite3.Connection, name: str, amount: Decimal | int) -> No
     connection.execute(
         "INSERT OR REPLACE INTO counters (name, value) VALUES (?, ?)",
         (name, str(value)),
+    )
+
+
+def _reach(connection: sqlite3.Connection, most: str, name: str) -> None:
+    """Let a figure be the most that another ever was."""
+    connection.execute(
+        """
+        INSERT INTO counters (name, value)
+        SELECT ?, value FROM counters WHERE name = ?
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)
+        """,
+        (most, name),
     )

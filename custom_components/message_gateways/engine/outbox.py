@@ -47,7 +47,8 @@ class Outbox:
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
-        has_recipient: Callable[[str], bool],
+        addresses_of: Callable[[str], Collection[str] | None],
+        is_down: Callable[[], bool],
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
@@ -65,7 +66,8 @@ class Outbox:
             tell=self._tell,
             heard=heard,
             spawn=spawn,
-            has_recipient=has_recipient,
+            addresses_of=addresses_of,
+            is_down=is_down,
         )
         self.watchers = Watchers(self.rows)
 
@@ -91,6 +93,7 @@ class Outbox:
 
     async def start(self) -> None:
         """Begin to do what is due."""
+        await self.waiting.withdraw()
         await self.waiting.set_alarm()
 
     def stop(self) -> None:
@@ -113,12 +116,6 @@ class Outbox:
         """Read messages by their ids."""
         found = await self._store.read(lambda db: queries.by_ids(db, ids))
         return self._sender.up_to_date(found)
-
-    async def cancel_recipient(self, recipient: str) -> None:
-        """Cancel what waits to be sent to a recipient that was removed."""
-        cancelled = Change(status=Status.CANCELLED)
-        rows = await self._store.read(lambda db: queries.queued_for(db, recipient))
-        await self.change([(row, cancelled) for row in rows])
 
     async def change(self, changes: Sequence[tuple[MessageRow, Change]]) -> None:
         """Carry out decisions; a message that went on meanwhile is left as it is."""

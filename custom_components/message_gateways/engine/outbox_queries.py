@@ -46,11 +46,13 @@ def contents(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Co
     return {row["id"]: codec.load(row["body"]) for row in found.fetchall()}
 
 
-def queued_for(connection: sqlite3.Connection, recipient: str) -> list[MessageRow]:
-    """Return what waits to be sent to a recipient."""
+def queued_for_recipients(connection: sqlite3.Connection) -> list[MessageRow]:
+    """Return what waits to be sent to saved recipients."""
     found = connection.execute(
-        "SELECT * FROM messages WHERE recipient = ? AND status = 'queued'",
-        (recipient,),
+        """
+        SELECT * FROM messages
+        WHERE due IS NOT NULL AND status = 'queued' AND recipient IS NOT NULL
+        """
     )
     return [message_row(row) for row in found.fetchall()]
 

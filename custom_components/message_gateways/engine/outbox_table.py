@@ -192,7 +192,19 @@ def release_waiting(connection: sqlite3.Connection, now: datetime) -> int:
     return connection.execute(
         """
         UPDATE messages SET due = ?
-        WHERE due > ? AND due <= ? AND status = 'queued' AND attempts > 0
+        WHERE due > ? AND due <= ? AND status = 'queued'
+            AND (attempts > 0 OR scheduled_at <= ?)
         """,
-        (now.timestamp(), now.timestamp(), longest.timestamp()),
+        (*(now.timestamp(),) * 2, longest.timestamp(), now.timestamp()),
     ).rowcount
+
+
+def postpone(connection: sqlite3.Connection, seqs: Iterable[int], to: datetime) -> None:
+    """Let queued messages wait, at most until their time is over."""
+    connection.executemany(
+        """
+        UPDATE messages SET due = min(?, give_up_at)
+        WHERE seq = ? AND status = 'queued'
+        """,
+        [(to.timestamp(), seq) for seq in seqs],
+    )

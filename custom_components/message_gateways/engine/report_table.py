@@ -21,6 +21,7 @@ def apply_reports(
     touched: defaultdict[int, list[Report]] = defaultdict(list)
     for report in reports:
         gateway_id = storable(report.gateway_id)
+        _adopt(connection, gateway_id)
         parts = connection.execute(
             "SELECT message, status, final FROM parts WHERE gateway_id = ? "
             "ORDER BY message",
@@ -53,6 +54,22 @@ def apply_reports(
         _recombine(connection, seq, about, now) for seq, about in touched.items()
     )
     return [pair for pair in changed if pair is not None]
+
+
+def _adopt(connection: sqlite3.Connection, gateway_id: str) -> None:
+    """Take a report for that of a message whose answer is not known, by our own id.
+
+    Some gateways know messages by it, and a report may be there before the answer.
+    """
+    connection.execute(
+        """
+        INSERT OR IGNORE INTO parts (gateway_id, message, status)
+        SELECT id, seq, status FROM messages
+        WHERE id = ? AND attempts > 0 AND status IN ('queued', 'sending', 'unknown')
+            AND NOT EXISTS (SELECT 1 FROM parts WHERE message = messages.seq)
+        """,
+        (gateway_id,),
+    )
 
 
 def _recombine(

@@ -6,28 +6,33 @@ import sqlite3
 from .inbox_table import last_received
 
 REPEATED_FOR = timedelta(days=3)
+NO_ROW = (0.0, 0)
 
 
 def purge(
     connection: sqlite3.Connection, *, now: datetime, age: timedelta, rows: int
 ) -> tuple[int, int]:
     """Delete messages that are too old or too many; nothing pending or unannounced."""
-    oldest = connection.execute(
-        "SELECT changed_at FROM messages ORDER BY changed_at DESC LIMIT 1 OFFSET ?",
+    too_old = (now - age).timestamp()
+    # Messages of one moment can't be told apart by their time alone.
+    last = connection.execute(
+        """
+        SELECT changed_at, seq FROM messages
+        ORDER BY changed_at DESC, seq DESC LIMIT 1 OFFSET ?
+        """,
         (rows,),
     ).fetchone()
-    limit = max((now - age).timestamp(), oldest[0] if oldest else 0.0)
     deleted = connection.execute(
         """
         DELETE FROM messages
-        WHERE changed_at <= ? AND due IS NULL AND followed = 0
-            AND status != 'sending'
+        WHERE (changed_at <= ? OR (changed_at, seq) <= (?, ?))
+            AND due IS NULL AND followed = 0 AND status != 'sending'
             AND NOT EXISTS (
                 SELECT 1 FROM changes
                 WHERE changes.message = messages.seq AND announced = 0
             )
         """,
-        (limit,),
+        (too_old, *(last or NO_ROW)),
     ).rowcount
     connection.execute(
         """
@@ -35,17 +40,22 @@ def purge(
         WHERE NOT EXISTS (SELECT 1 FROM messages WHERE content = contents.id)
         """
     )
-    oldest = connection.execute(
-        "SELECT received_at FROM inbox ORDER BY received_at DESC LIMIT 1 OFFSET ?",
+    last = connection.execute(
+        """
+        SELECT received_at, seq FROM inbox
+        ORDER BY received_at DESC, seq DESC LIMIT 1 OFFSET ?
+        """,
         (rows,),
     ).fetchone()
     # What a gateway may give again must be known again, or it would be new twice;
     # it is asked for what came since the last message, however long ago that was.
-    limit = min(
-        max((now - age).timestamp(), oldest[0] if oldest else 0.0),
-        ((last_received(connection) or now) - REPEATED_FOR).timestamp(),
-    )
+    repeated = ((last_received(connection) or now) - REPEATED_FOR).timestamp()
     received = connection.execute(
-        "DELETE FROM inbox WHERE received_at <= ? AND announced = 1", (limit,)
+        """
+        DELETE FROM inbox
+        WHERE (received_at <= ? OR (received_at, seq) <= (?, ?))
+            AND received_at <= ? AND announced = 1
+        """,
+        (too_old, *(last or NO_ROW), repeated),
     ).rowcount
     return deleted, received

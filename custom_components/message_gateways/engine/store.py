@@ -16,6 +16,7 @@ from .schema import STEPS
 
 SHARED_COMMIT = 500
 LOCK_TIMEOUT = 10.0
+CHECKPOINT_TRIES = 3
 SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -114,32 +115,34 @@ class Store:
             raise StoreError(f"{type(err).__name__}: {err}") from err
 
     async def begin_backup(self) -> None:
-        """Bring all into the main file and leave it untouched until end_backup.
+        """Leave the main file untouched until end_backup, with all in it.
 
-        Raises StoreError, as end_backup does.
+        Raises StoreError, as end_backup does; the newest then stays beside the file.
         """
-        await self._on_writer(
-            "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA wal_autocheckpoint=0"
-        )
+        await self._on_writer("PRAGMA wal_autocheckpoint=0")
+        for _ in range(CHECKPOINT_TRIES):
+            done = await self._on_writer("PRAGMA wal_checkpoint(TRUNCATE)")
+            if done is None or not done["busy"]:
+                return
+        raise StoreError("somebody else is reading the database")
 
     async def end_backup(self) -> None:
         """Let the main file change again."""
         await self._on_writer("PRAGMA wal_autocheckpoint=1000")
 
-    async def _on_writer(self, *statements: str) -> None:
-        """Run statements outside of a transaction."""
+    async def _on_writer(self, statement: str) -> sqlite3.Row | None:
+        """Run a statement outside of a transaction and return its first row."""
         connection = self._write_connection
         if self._closed or connection is None:
-            return
-
-        def run() -> None:
-            for statement in statements:
-                connection.execute(statement).fetchall()
+            return None
 
         try:
-            await asyncio.get_running_loop().run_in_executor(self._writer, run)
+            rows: list[sqlite3.Row] = await asyncio.get_running_loop().run_in_executor(
+                self._writer, lambda: connection.execute(statement).fetchall()
+            )
         except sqlite3.Error as err:
             raise StoreError(f"{type(err).__name__}: {err}") from err
+        return rows[0] if rows else None
 
     def _drain(self, loop: asyncio.AbstractEventLoop) -> None:
         """Commit what waits, many writes at a time, until nothing waits."""

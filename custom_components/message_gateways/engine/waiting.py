@@ -1,9 +1,10 @@
 """See to what waits in the outbox: send it, ask after it, let it expire in time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 import logging
+from sqlite3 import Connection
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -11,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
-from ..gateways.model import Content, Status
+from ..gateways.model import Content, Detail, Status
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
 from .doubts import ASK_AGAIN, ask_after
@@ -26,6 +27,8 @@ DUE_AT_ONCE = 1000
 STORE_PAUSE = timedelta(seconds=30)
 # A gateway that answers polls and takes no messages must not be pestered.
 RELEASE_PAUSE = timedelta(minutes=1)
+PROBE_PAUSE = timedelta(seconds=30)
+GONE = Detail(text="the recipient no longer has this address")
 
 
 class Waiting:
@@ -41,9 +44,13 @@ class Waiting:
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
-        has_recipient: Callable[[str], bool],
+        addresses_of: Callable[[str], Collection[str] | None],
+        is_down: Callable[[], bool],
     ) -> None:
-        """Work on an open store; `spawn` runs what no caller may cancel."""
+        """Work on an open store; `spawn` runs what no caller may cancel.
+
+        `addresses_of` returns those of a recipient, None for one that was removed.
+        """
         self._hass = hass
         self._store = store
         self._gateway = gateway
@@ -51,7 +58,9 @@ class Waiting:
         self._tell = tell
         self._heard = heard
         self._spawn = spawn
-        self._has_recipient = has_recipient
+        self._addresses_of = addresses_of
+        self._is_down = is_down
+        self._withdrawn = True
         self._working = asyncio.Lock()
         self._cancel_alarm: CALLBACK_TYPE | None = None
         self._released_at: datetime | None = None
@@ -73,6 +82,18 @@ class Waiting:
         if await self._store.write(lambda db: table.release_waiting(db, now)):
             await self.set_alarm()
 
+    async def withdraw(self) -> None:
+        """Cancel what waits for recipients and addresses that are gone.
+
+        Where the disk fails it is done later; until then nothing of it is sent.
+        """
+        self._withdrawn = False
+        try:
+            await self._withdraw(dt_util.utcnow())
+        except StoreError as err:
+            _LOGGER.error("Can't cancel what waits for recipients: %s", err)  # noqa: TRY400 - the trace says no more
+            await self.set_alarm()
+
     async def follow_clock(self) -> None:
         """Go by the clock as it was set."""
         now = dt_util.utcnow()
@@ -90,7 +111,7 @@ class Waiting:
         except StoreError as err:
             _LOGGER.error("Can't look up what is due: %s", err)  # noqa: TRY400 - the trace says no more
             at = soon
-        if self._sender.behind:
+        if self._sender.behind or not self._withdrawn:
             at = min(at or soon, soon)
         self._set_alarm_at(at)
 
@@ -128,22 +149,37 @@ class Waiting:
         if self._stopped:
             return
         await self._sender.catch_up()
+        if not self._withdrawn:
+            await self._withdraw(now)
         rows = await self._store.read(lambda db: queries.due(db, now, DUE_AT_ONCE))
         queued = [row for row in rows if row.status is Status.QUEUED]
-        await self._cancel_orphans(queued, now)
+        await self._cancel_unwanted(queued, now)
         await self._expire([row for row in queued if row.give_up_at <= now], now)
         await self._send_due([row for row in queued if row.give_up_at > now], now)
         await self._ask_due(
             [row for row in rows if row.status is not Status.QUEUED], now
         )
 
-    async def _cancel_orphans(self, rows: Sequence[MessageRow], now: datetime) -> None:
-        """Cancel what waits for a recipient that was removed meanwhile."""
-        changes = [
-            (row, Change(status=Status.CANCELLED))
-            for row in rows
-            if row.recipient is not None and not self._has_recipient(row.recipient)
-        ]
+    async def _withdraw(self, now: datetime) -> None:
+        """Cancel what is for nobody any more; raises StoreError."""
+        rows = await self._store.read(queries.queued_for_recipients)
+        await self._cancel_unwanted(rows, now)
+        self._withdrawn = True
+
+    async def _cancel_unwanted(self, rows: Sequence[MessageRow], now: datetime) -> None:
+        """Cancel what waits for a recipient, or an address of it, that is gone.
+
+        A number that was changed may be somebody else's by now.
+        """
+        changes = []
+        for row in rows:
+            if row.recipient is None:
+                continue
+            addresses = self._addresses_of(row.recipient)
+            if addresses is None:
+                changes.append((row, Change(status=Status.CANCELLED)))
+            elif row.address not in addresses:
+                changes.append((row, Change(status=Status.CANCELLED, detail=GONE)))
         if changes:
             self._tell(
                 await self._store.write(lambda db: table.apply(db, changes, now))
@@ -159,18 +195,26 @@ class Waiting:
         self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
 
     async def _send_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
-        """Send queued messages, in the order they were taken."""
+        """Send queued messages, in the order they were taken.
+
+        To a gateway that is down only those of one content; if it takes them, the
+        others are released.
+        """
         if not rows:
             return
         contents = await self._contents(rows)
-        claimed = await self._store.write(
-            lambda db: table.claim(
-                db,
-                sorted(rows, key=lambda row: row.seq),
-                self._sender.batches(),
-                now,
-            )
-        )
+        rows = sorted(rows, key=lambda row: row.seq)
+        first = rows[0].content
+        down = self._is_down()
+        later = [row.seq for row in rows if down and row.content != first]
+        at_once = [row for row in rows if not down or row.content == first]
+        batches = self._sender.batches()
+
+        def work(db: Connection) -> list[MessageRow]:
+            table.postpone(db, later, now + PROBE_PAUSE)
+            return table.claim(db, at_once, batches, now)
+
+        claimed = await self._store.write(work)
         for content_id, group in by_content(claimed).items():
             self._spawn(self.send(contents[content_id], group))
 
