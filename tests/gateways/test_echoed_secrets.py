@@ -87,6 +87,13 @@ def devino(said: str, *, refused: bool) -> web.Response:
     return web.json_response({"State": 42, "StateDescription": said})
 
 
+def entera(said: str, *, refused: bool) -> web.Response:
+    """Refuse a request, in the words of Entera; its messages have none."""
+    if refused:
+        return web.json_response({"Result": False, "ErrorCode": 4, "Message": said})
+    return web.json_response({"Result": False, "ErrorCode": 20, "Message": said})
+
+
 def ogangi(said: str, *, refused: bool) -> web.Response:
     """Refuse a request, or only its message, in the words of OGangi."""
     words = f"<description>{escape(said)}</description>"
@@ -110,7 +117,13 @@ def secrets_in(told: str, paths: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("refused", [True, False])
 @pytest.mark.parametrize(
-    ("key", "say"), [("infobip", infobip), ("devino", devino), ("ogangi", ogangi)]
+    ("key", "say"),
+    [
+        ("infobip", infobip),
+        ("devino", devino),
+        ("entera", entera),
+        ("ogangi", ogangi),
+    ],
 )
 async def test_what_a_provider_repeats_of_a_request_tells_no_secret(
     client: aiohttp.ClientSession,

@@ -6,16 +6,12 @@ import traceback
 import aiohttp
 import pytest
 
-from custom_components.message_gateways.gateways.entera.exchange import (
-    secrets_of,
-    without,
-)
+from custom_components.message_gateways.gateways.entera.exchange import secrets_of
 from custom_components.message_gateways.gateways.entera.gateway import (
     identity,
     make,
     title,
 )
-from custom_components.message_gateways.gateways.entera.models import Fault
 from custom_components.message_gateways.gateways.errors import GatewayError
 from tests.simulators.entera import (
     EnteraSimulator,
@@ -87,7 +83,6 @@ async def test_words_that_repeat_the_request_tell_nothing_of_it(
 
 def test_texts_of_every_kind_of_request_are_secrets() -> None:
     assert secrets_of({"Body": "a", "Metadata": ["b", ""], "Alias": "c"}) == ("a", "b")
-    assert without(("a",), Fault(text=None)) == Fault()
 
 
 async def test_an_oddity_with_a_message_is_told_in_its_words(

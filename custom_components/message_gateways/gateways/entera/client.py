@@ -32,6 +32,11 @@ class EnteraClient:
         """Take the address before `/SendSms`, with or without a slash at its end."""
         self._exchange = Exchange(transport, base_url, login, password)
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not come back in the words of the provider."""
+        return self._exchange.secrets
+
     async def address_books(self) -> tuple[Book, ...]:
         """List all address books, some without their records (3.1.1)."""
         return parse_books(await self._exchange.get("AddressBook"))

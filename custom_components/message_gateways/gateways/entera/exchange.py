@@ -1,7 +1,8 @@
 """One request and its answer, in whatever form an answer says no."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from yarl import URL
 from ..errors import CheckSettingsError, GatewayError
 from ..fields import mapping
 from ..model import Detail
+from ..redact import hiding
 from ..transport import TOTAL_TIMEOUT, Answer, Transport
 from .answers import Document, parse_fault, read_fault
 from .codes import EMPTY
@@ -22,21 +24,20 @@ CONTENT_TYPE = "text/plain"
 SLOW_LINE = 32 * 1024
 LONGEST_UPLOAD = 300.0
 SECRET = ("Body", "Base64Body", "Metadata")
+LARGE = frozenset({"Attachments", "MainMessage"})
 
 
 @dataclass(slots=True)
 class _Heard:
     """What an answer with an HTTP error said."""
 
-    secrets: tuple[str, ...]
     status: int = 0
     fault: Fault | None = None
 
     def explain(self, answer: Answer) -> Detail | None:
         """Remember the answer and return the provider's words."""
         self.status = answer.status
-        fault = read_fault(answer)
-        self.fault = without(self.secrets, fault) if fault else None
+        self.fault = read_fault(answer)
         return self.fault.detail if self.fault else None
 
 
@@ -54,7 +55,7 @@ class Exchange:
             "Login": login,
             "Password": password,
         }
-        self._secrets = tuple(one for one in (login, password) if one)
+        self.secrets = (login, password)
 
     async def get(self, method: str, **asked: str) -> Document:
         """Ask for something; a list that is empty may be answered by an error."""
@@ -83,14 +84,19 @@ class Exchange:
         body: Mapping[str, Any] | None = None,
     ) -> Document:
         """Send one request and return what the answer holds."""
-        heard = _Heard(secrets=(*self._secrets, *secrets_of(body or {})))
-        raw = None
-        if body is not None:
-            raw = json.dumps(body, separators=(",", ":")).encode()
+        raw = None if body is None else await written(body)
+        with hiding((*self.secrets, *secrets_of(body or {}))):
+            return await self._exchange(verb, method, self._address(method, asked), raw)
+
+    async def _exchange(
+        self, verb: str, method: str, url: URL, raw: bytes | None
+    ) -> Document:
+        """Send a request and read its answer, whatever it says."""
+        heard = _Heard()
         try:
             answer = await self._transport.request(
                 verb,
-                self._address(method, asked),
+                url,
                 label=f"{verb} {method}",
                 headers=self._headers,
                 body=raw,
@@ -105,7 +111,7 @@ class Exchange:
         fault = parse_fault(document)
         if fault is None or (verb == "GET" and fault.code == EMPTY):
             return mapping(document)
-        raise refusal_in_success(without(heard.secrets, fault))
+        raise refusal_in_success(fault)
 
     def _address(self, method: str, asked: Mapping[str, str]) -> URL:
         """Put an address together; raises CheckSettingsError."""
@@ -121,6 +127,18 @@ def seconds_for(octets: int) -> float:
     return TOTAL_TIMEOUT + min(octets / SLOW_LINE, LONGEST_UPLOAD)
 
 
+async def written(body: Mapping[str, Any]) -> bytes:
+    """Write a body as JSON; one with documents or sounds off the event loop."""
+    if body.keys() & LARGE:
+        return await asyncio.to_thread(_written, body)
+    return _written(body)
+
+
+def _written(body: Mapping[str, Any]) -> bytes:
+    """Write a body as JSON."""
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
 def secrets_of(body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the texts of a request, which must not come back in an error."""
     found: list[str] = []
@@ -128,11 +146,3 @@ def secrets_of(body: Mapping[str, Any]) -> tuple[str, ...]:
         value = body.get(name)
         found += value if isinstance(value, list) else [value] if value else []
     return tuple(one for one in found if one)
-
-
-def without(secrets: tuple[str, ...], fault: Fault) -> Fault:
-    """Take secrets out of the words of a fault, which may repeat the request."""
-    text = fault.text
-    for secret in secrets:
-        text = text and text.replace(secret, "…")
-    return replace(fault, text=text)

@@ -19,6 +19,7 @@ from ..model import (
     Resolution,
     Sent,
 )
+from ..redact import rows_without_secrets
 from ..transport import Transport
 from .books import (
     add_contact,
@@ -80,7 +81,8 @@ class EnteraGateway(Gateway, ChecksFirst, Reports, Resolves, Cancels, HasAddress
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
         """Ask where messages stand, one request a channel; raises GatewayError."""
-        return await self._following.fetch(sent)
+        reports = await self._following.fetch(sent)
+        return rows_without_secrets(reports, self._client.secrets)
 
     @override
     async def resolve(
