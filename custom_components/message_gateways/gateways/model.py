@@ -160,7 +160,8 @@ class Receipt:
     """What a gateway's answer said about one message of a request.
 
     `traceable` is false where the message can't be followed; `out_of_credit` tells
-    a refusal for want of money from others.
+    a refusal for want of money from others, `failed` one that came after the gateway
+    had tried: the message is failed then, not rejected.
     """
 
     message_id: str
@@ -171,6 +172,7 @@ class Receipt:
     detail: Detail | None = None
     traceable: bool = True
     out_of_credit: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +194,8 @@ class Report:
     `event` names what is told of once beside the status (`link_followed`,
     `key_pressed`), or None; `more_may_come` says that a delivered message is still to
     be asked after. `key_pressed` are the keys of a call that asked for some: empty
-    where none was pressed, None where nothing is known.
+    where none was pressed, None where nothing is known. `final` says whether there is
+    nothing more to learn; None where the status says it.
     """
 
     gateway_id: str
@@ -206,6 +209,14 @@ class Report:
     more_may_come: bool = False
     key_pressed: str | None = None
     pages: int | None = None
+    final: bool | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the gateway need not be asked again."""
+        if self.final is None:
+            return self.status in GOOD_ENDS | BAD_ENDS
+        return self.final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +364,62 @@ class AddressBook:
     name: str
     count: int | None = None
     shared: bool | None = None
+
+
+class CampaignStatus(StrEnum):
+    """Where a campaign stands."""
+
+    NEW = "new"
+    RUNNING = "running"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignPlan:
+    """One content for many people, so many a minute; None leaves that to the gateway.
+
+    It goes to an address book of the gateway, by its id, or to addresses of ours.
+    """
+
+    content: Content
+    book_id: str | None = None
+    addresses: tuple[str, ...] = ()
+    per_minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign that the gateway works on; None where it did not say.
+
+    `total` are the contacts it goes to, `done` those it is done with.
+    """
+
+    id: str
+    status: CampaignStatus
+    channel: Channel | None = None
+    book_id: str | None = None
+    total: int | None = None
+    done: int | None = None
+    per_minute: int | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value that the gateway offers for a field, and its name for people."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUse:
+    """What is not over yet: messages by our ids and the gateway's, and campaigns."""
+
+    message_ids: frozenset[str] = frozenset()
+    gateway_ids: frozenset[str] = frozenset()
+    campaign_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
