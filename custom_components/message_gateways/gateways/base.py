@@ -1,16 +1,21 @@
 """What any gateway can be asked; a gateway is as many of these as it can be."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from .model import (
     AddressBook,
+    Attachment,
     Balance,
+    Campaign,
+    CampaignPlan,
     Cancellation,
+    Choice,
     Contact,
     Doubt,
     InboundMessage,
+    InUse,
     Message,
     NumberFacts,
     Push,
@@ -177,3 +182,100 @@ class TakesPushes(Protocol):
 
     def parse_push(self, body: bytes, content_type: str) -> Push:
         """Read one push of any kind; raises UnreadableAnswerError."""
+
+
+@runtime_checkable
+class ExchangesContacts(Protocol):
+    """A gateway that takes and gives the contacts of an address book as CSV."""
+
+    async def import_contacts(self, book_id: str, content: str) -> None:
+        """Add the contacts of a file in the gateway's own columns; raises GatewayError.
+
+        The gateway may need a moment before they are there.
+        """
+
+    async def export_contacts(self, book_id: str) -> str:
+        """Return the contacts of an address book as a file; raises GatewayError."""
+
+    async def sample_contacts(self) -> str:
+        """Return the gateway's example of a file; raises GatewayError."""
+
+
+@runtime_checkable
+class HasCampaigns(Protocol):
+    """A gateway that works through many contacts by itself; all raise GatewayError."""
+
+    async def campaigns(self) -> Sequence[Campaign]:
+        """List the campaigns with how far they are."""
+
+    async def create_campaign(self, plan: CampaignPlan) -> str:
+        """Create a campaign that sends nothing yet, and return its id."""
+
+    async def start_campaign(self, campaign_id: str) -> None:
+        """Start a campaign, or let it go on."""
+
+    async def stop_campaign(self, campaign_id: str) -> None:
+        """Pause a campaign."""
+
+    async def delete_campaign(self, campaign_id: str) -> None:
+        """Delete a campaign with all that was made for it."""
+
+
+@runtime_checkable
+class FetchesDocuments(Protocol):
+    """A gateway that keeps what came in as a file: faxes, recordings."""
+
+    async def fetch_document(self, key: str) -> Attachment:
+        """Fetch the file of an inbound message, by the key of the message.
+
+        Raises ChangeRequestError where it has none, and other GatewayErrors.
+        """
+
+
+@runtime_checkable
+class HasCounters(Protocol):
+    """A gateway that counts what there is on it; the registry names the counters."""
+
+    async def fetch_counters(self) -> Mapping[str, int]:
+        """Fetch the counters that the gateway has; raises GatewayError."""
+
+
+@runtime_checkable
+class OffersChoices(Protocol):
+    """A gateway whose lists fill in fields of its form (`FormField.from_gateway`)."""
+
+    async def fetch_choices(self, field: str) -> Sequence[Choice]:
+        """List the values of a field by its key; raises GatewayError."""
+
+
+@runtime_checkable
+class IdentifiesItself(Protocol):
+    """A gateway that says whose account it is, which its credentials do not."""
+
+    async def identify(self) -> Mapping[str, str]:
+        """Return what is to be kept beside the credentials, before `identity` is asked.
+
+        Raises GatewayError.
+        """
+
+
+@runtime_checkable
+class KnowsItsRelease(Protocol):
+    """A gateway of which there are releases that can be read but not send."""
+
+    async def fetch_read_only_release(self) -> str | None:
+        """Name the release where it can't send, or None; raises GatewayError."""
+
+
+@runtime_checkable
+class CleansUp(Protocol):
+    """A gateway on which sending leaves things behind."""
+
+    async def clean_up(self, in_use: Callable[[], Awaitable[InUse]]) -> int:
+        """Remove what was made for messages that are over; return how many things.
+
+        `in_use` is asked once, after the start, for all that is on disk and not over:
+        what begins later is known by itself. To be called now and then: after messages
+        have ended, after a start, before an account is removed. Raises GatewayError;
+        the next call goes on.
+        """

@@ -35,6 +35,7 @@ def check_content(
     _check_text(channel, content)
     _check_words(channel, content)
     _check_attachments(channel, content)
+    _check_tries(channel, content)
     if content.keys is not None and channel.keys is not None:
         check_keys(content.keys, channel.keys)
     if content.channel is Channel.SMS:
@@ -159,7 +160,10 @@ def _is_longer(text: str | None, limit: int | None) -> bool:
 
 
 def _check_attachments(channel: ChannelInfo, content: Content) -> None:
-    """Check kinds and names of documents."""
+    """Check number, kinds and names of documents."""
+    most = channel.most_attachments
+    if most is not None and len(content.attachments) > most:
+        raise InvalidInputError("too_many_attachments", limit=str(most))
     for each in content.attachments:
         if each.content_type not in channel.attachment_types:
             raise InvalidInputError(
@@ -173,6 +177,13 @@ def _check_attachments(channel: ChannelInfo, content: Content) -> None:
                 name=each.name,
                 limit=str(channel.longest_attachment_name),
             )
+
+
+def _check_tries(channel: ChannelInfo, content: Content) -> None:
+    """Check how often the gateway is to try."""
+    tries, most = content.tries, channel.most_tries
+    if tries is not None and most is not None and not 1 <= tries <= most:
+        raise InvalidInputError("tries_not_possible", limit=str(most))
 
 
 def _seconds(limit: timedelta) -> str:

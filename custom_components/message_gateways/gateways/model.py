@@ -170,7 +170,8 @@ class Receipt:
     """What a gateway's answer said about one message of a request.
 
     `traceable` is false where the message can't be followed; `out_of_credit` tells
-    a refusal for want of money from others.
+    a refusal for want of money from others, `failed` one that came after the gateway
+    had tried: the message is failed then, not rejected.
     """
 
     message_id: str
@@ -181,6 +182,7 @@ class Receipt:
     detail: Detail | None = None
     traceable: bool = True
     out_of_credit: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,6 +375,62 @@ class AddressBook:
     name: str
     count: int | None = None
     shared: bool | None = None
+
+
+class CampaignStatus(StrEnum):
+    """Where a campaign stands."""
+
+    NEW = "new"
+    RUNNING = "running"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignPlan:
+    """One content for many people, so many a minute; None leaves that to the gateway.
+
+    It goes to an address book of the gateway, by its id, or to addresses of ours.
+    """
+
+    content: Content
+    book_id: str | None = None
+    addresses: tuple[str, ...] = ()
+    per_minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign that the gateway works on; None where it did not say.
+
+    `total` are the contacts it goes to, `done` those it is done with.
+    """
+
+    id: str
+    status: CampaignStatus
+    channel: Channel | None = None
+    book_id: str | None = None
+    total: int | None = None
+    done: int | None = None
+    per_minute: int | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value that the gateway offers for a field, and its name for people."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUse:
+    """What is not over yet: messages by our ids and the gateway's, and campaigns."""
+
+    message_ids: frozenset[str] = frozenset()
+    gateway_ids: frozenset[str] = frozenset()
+    campaign_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,11 @@ from aiohttp import ClientSession
 from .base import Gateway
 from .devino import gateway as devino
 from .entera import checks as entera_checks, gateway as entera, limits as entera_limits
+from .ictcore import (
+    checks as ictcore_checks,
+    gateway as ictcore,
+    limits as ictcore_limits,
+)
 from .infobip import gateway as infobip
 from .model import Channel, Content
 from .numbers import NumberRule
@@ -39,6 +44,8 @@ class FormField:
     """A field that a gateway needs from the user.
 
     `pattern` is what a text has to look like, as a regular expression.
+    With `from_gateway` its choices are asked of the gateway (`base.OffersChoices`),
+    once the other credentials are good; a value can be typed all the same.
     """
 
     key: str
@@ -47,6 +54,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     required: bool = True
     pattern: str | None = None
+    from_gateway: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +98,10 @@ class ChannelInfo:
     pages. `macro` finds in a text what the
     provider would replace, which is refused unless `Content.merge` is set. `own_check`
     is for rules that are not data; it raises InvalidInputError.
+
+    With `renders_text` a text is to be made a document (PDF) among the attachments.
+    `own_speech` is the key of the option with which the gateway speaks texts itself,
+    without audio. `most_attachments` and `most_tries` are limits of a content.
     """
 
     batch_limit: int
@@ -113,11 +125,19 @@ class ChannelInfo:
     counts_pages: bool = False
     macro: re.Pattern[str] | None = None
     own_check: Callable[[Content], None] | None = None
+    renders_text: bool = False
+    own_speech: str | None = None
+    most_attachments: int | None = None
+    most_tries: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayInfo:
-    """A row of the table of gateways; `tells_prices`: its reports say what is paid."""
+    """A row of the table of gateways.
+
+    `tells_prices`: its reports say what is paid. `counters` are the keys of what the
+    gateway counts (`base.HasCounters`); without `cookies` its session must keep none.
+    """
 
     key: str
     name: str
@@ -127,6 +147,8 @@ class GatewayInfo:
     number_rule: NumberRule = NumberRule.E164
     sign_in: tuple[str, ...] = ()
     tells_prices: bool = False
+    counters: tuple[str, ...] = ()
+    cookies: bool = True
     identity: Callable[[Mapping[str, Any]], str | None] = field(
         default=lambda _config: None
     )
@@ -384,6 +406,84 @@ REGISTRY: Mapping[str, GatewayInfo] = {
         identity=ogangi.identity,
         title=ogangi.title,
         make=ogangi.make,
+    ),
+    "ictcore": GatewayInfo(
+        key="ictcore",
+        name="ICTCore",
+        channels={
+            Channel.SMS: ChannelInfo(
+                batch_limit=ictcore_limits.BATCH,
+                fields=ictcore_limits.FIELDS | {"merge"},
+                longest_segments=255,
+                longest_text=ictcore_limits.TEXT,
+                longest_label=ictcore_limits.TITLE,
+                longest_address=ictcore_limits.PHONE,
+                follow_for=timedelta(hours=72),
+                cancels=True,
+                macro=ictcore_checks.MACRO,
+                most_tries=ictcore_limits.TRIES,
+                own_check=ictcore_checks.check_any,
+            ),
+            Channel.FAX: ChannelInfo(
+                batch_limit=ictcore_limits.BATCH,
+                fields=ictcore_limits.FIELDS | {"title", "attachments"},
+                longest_segments=1,
+                longest_title=ictcore_limits.TITLE,
+                longest_label=ictcore_limits.TITLE,
+                longest_address=ictcore_limits.PHONE,
+                attachment_types=ictcore_checks.DOCUMENTS,
+                follow_for=timedelta(hours=72),
+                cancels=True,
+                renders_text=True,
+                most_attachments=1,
+                most_tries=ictcore_limits.TRIES,
+                own_check=ictcore_checks.check_any,
+            ),
+            Channel.VOICE: ChannelInfo(
+                batch_limit=ictcore_limits.BATCH,
+                fields=ictcore_limits.FIELDS | {"audio"},
+                longest_segments=1,
+                longest_label=ictcore_limits.TITLE,
+                longest_address=ictcore_limits.PHONE,
+                follow_for=timedelta(hours=72),
+                speech=True,
+                own_speech="server_speech",
+                cancels=True,
+                most_tries=ictcore_limits.TRIES,
+                own_check=ictcore_checks.check_any,
+            ),
+            Channel.EMAIL: ChannelInfo(
+                batch_limit=ictcore_limits.BATCH,
+                fields=ictcore_limits.FIELDS | {"title", "html", "merge"},
+                longest_segments=1,
+                longest_title=ictcore_limits.TITLE,
+                longest_label=ictcore_limits.TITLE,
+                longest_address=ictcore_limits.EMAIL,
+                follow_for=timedelta(hours=72),
+                cancels=True,
+                macro=ictcore_checks.MACRO,
+                most_tries=ictcore_limits.TRIES,
+                own_check=ictcore_checks.check_any,
+            ),
+        },
+        credentials=(
+            FormField(key="base_url", kind=FieldKind.URL),
+            FormField(key="username", kind=FieldKind.USERNAME),
+            FormField(key="password", kind=FieldKind.PASSWORD),
+            FormField(key="account_id", kind=FieldKind.TEXT, from_gateway=True),
+            FormField(key="verify_ssl", kind=FieldKind.SWITCH, default=True),
+        ),
+        options=(
+            FormField(key="keep_messages", kind=FieldKind.SWITCH, default=False),
+            FormField(key="server_speech", kind=FieldKind.SWITCH, default=False),
+        ),
+        number_rule=NumberRule.DIAL_STRING,
+        sign_in=("username", "password"),
+        counters=ictcore.COUNTERS,
+        cookies=False,
+        identity=ictcore.identity,
+        title=ictcore.title,
+        make=ictcore.make,
     ),
     "sandbox": GatewayInfo(
         key="sandbox",

@@ -7,6 +7,8 @@ import aiohttp
 import pytest
 
 from custom_components.message_gateways.gateways.ictcore.client import IctcoreClient
+from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
+from custom_components.message_gateways.gateways.ictcore.names import Names
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.ictcore import IctcoreSimulator
@@ -17,6 +19,7 @@ from tests.simulators.ictcore.fixtures import (
 )
 
 from .canned import PASSWORD, USERNAME, IctcoreServer, ictcore_server
+from .words import Waiting
 
 __all__ = ["ictcore_clock", "ictcore_simulator", "ictcore_simulator_h"]
 
@@ -78,3 +81,45 @@ def made(
     return IctcoreClient(
         Transport(client), simulator.url, username, password, clock=clock
     )
+
+
+@pytest.fixture
+def names() -> Names:
+    """Return the names under which the gateways of these tests make things."""
+    return Names("house")
+
+
+@pytest.fixture
+def waiting(ictcore_clock: SettableClock) -> Waiting:
+    """Wait by moving the clock of the simulators."""
+    return Waiting(ictcore_clock)
+
+
+@pytest.fixture
+def gateway(
+    live: IctcoreClient, names: Names, ictcore_clock: SettableClock, waiting: Waiting
+) -> IctcoreGateway:
+    """Make a gateway of the simulator of the line that works."""
+    return IctcoreGateway(
+        live, names, account_id="1", clock=ictcore_clock, pause=waiting.pause
+    )
+
+
+@pytest.fixture
+def restarted(
+    ictcore_simulator: IctcoreSimulator,
+    names: Names,
+    ictcore_clock: SettableClock,
+    client: aiohttp.ClientSession,
+) -> IctcoreGateway:
+    """Make a second gateway of the same account, as after a restart."""
+    api = made(ictcore_simulator, ictcore_clock, client)
+    return IctcoreGateway(api, names, account_id="1", clock=ictcore_clock)
+
+
+@pytest.fixture
+def read_only(
+    unfinished: IctcoreClient, names: Names, ictcore_clock: SettableClock
+) -> IctcoreGateway:
+    """Make a gateway of the simulator of release 2.1.0."""
+    return IctcoreGateway(unfinished, names, account_id="1", clock=ictcore_clock)

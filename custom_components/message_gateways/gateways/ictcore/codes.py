@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import IntFlag, StrEnum
 
-from ..model import Status
+from ..model import Channel, Status
 
 
 class ProgramType(StrEnum):
@@ -107,11 +107,23 @@ class ResultName(StrEnum):
     PAGES = "pages"
 
 
+class ContentName(StrEnum):
+    """What came in, by the name of the result of type `message` that holds its id."""
+
+    TEXT = "text"
+    DOCUMENT = "document"
+    TEMPLATE = "template"
+    RECORDING = "recording"
+
+
 SUCCESS = "success"
 """What a step says that went well, but `sms_send`, which has a number."""
 
 DTMF = "dtmf"
 """The type of a result that holds keys pressed."""
+
+MESSAGE = "message"
+"""The type of a result that holds the id of what came in."""
 
 DOES_NOT_EXIST = "404"
 DATA_REFUSED = "412"
@@ -122,6 +134,14 @@ LOCKED = "423"
 NO_PROVIDER = "No provider available"
 """With 404, after a send: the transmission stays in `processing` for ever."""
 
+SEND_FAILED = (
+    NO_PROVIDER,
+    "error while sending email",
+    "error while preparing email message",
+)
+"""What is said after a send that was tried and did not succeed, with 404 or 500."""
+
+NO_PROGRAM = "Program not found"
 UNKNOWN_ROUTE = "Not Found"
 WRONG_WORDS = "Transmission not found"
 LINK_WENT_ANYWAY = "Contact delete failed"
@@ -201,6 +221,13 @@ TRANSMISSION_STATUSES: Mapping[str, Status] = {
     TransmissionStatus.INVALID: Status.FAILED,
 }
 
+CHANNELS: Mapping[int, Channel] = {
+    Service.VOICE: Channel.VOICE,
+    Service.FAX: Channel.FAX,
+    Service.SMS: Channel.SMS,
+    Service.EMAIL: Channel.EMAIL,
+}
+
 # `data` of `sms_send`: the delivery report of Kannel; 1 and 2 were seen.
 DELIVERY_REPORTS: Mapping[str, Status] = {
     "1": Status.DELIVERED,
@@ -219,3 +246,8 @@ def transmission_status(written: str | None) -> Status:
 def sms_status(data: str | None) -> Status:
     """Tell what a delivery report says; none, or an unheard-of one, is just sent."""
     return DELIVERY_REPORTS.get(data or "", Status.SENT)
+
+
+def channel_of(service: int | None) -> Channel | None:
+    """Tell which channel a transmission is on, by its service flag."""
+    return CHANNELS.get(service or 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import md5
 
 from ...transport import Transport
 from ..models.session import SignIn
@@ -30,6 +31,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _hash_of(password: str) -> str:
+    """Return the hash that the server keeps, and shows (field-notes.md 2)."""
+    return md5(password.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+
+
 class IctcoreClient:
     """The API of one user; every operation raises GatewayError.
 
@@ -46,7 +52,7 @@ class IctcoreClient:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """Take the address before `/authenticate`; logs in when it is first asked."""
-        exchange = Exchange(transport, base_url)
+        exchange = Exchange(transport, base_url, (password, _hash_of(password)))
         self._session = Session(exchange, username, password, clock=clock)
         calls = Calls(exchange, self._session)
         self.accounts = Accounts(calls)

@@ -1,6 +1,6 @@
 """One request and its answer, in whatever form an answer says no."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 import json
 from typing import Any
@@ -74,8 +74,14 @@ class Heard:
 class Exchange:
     """Ask an API at an address; raises GatewayError."""
 
-    def __init__(self, transport: Transport, base_url: str) -> None:
-        """Take the address before `/authenticate`, slash at its end or not."""
+    def __init__(
+        self, transport: Transport, base_url: str, secrets: Iterable[str] = ()
+    ) -> None:
+        """Take the address before `/authenticate`, slash at its end or not.
+
+        `secrets` are what no error is to repeat, whatever was asked.
+        """
+        self._secrets = tuple(one for one in secrets if len(one) >= SHORTEST_SECRET)
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
 
@@ -84,7 +90,7 @@ class Exchange:
     ) -> Answer:
         """Send one request and return an answer that is no error."""
         heard = heard or Heard()
-        heard.begin(secrets_of(request.document, token))
+        heard.begin(secrets_of(request.document, token, self._secrets))
         # Only this exact type makes the server answer in JSON and say so.
         headers = {"Accept": JSON}
         if token is not None:
@@ -121,10 +127,12 @@ class Exchange:
 
 
 def secrets_of(
-    document: Mapping[str, Any] | None, token: str | None
+    document: Mapping[str, Any] | None,
+    token: str | None,
+    others: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """Return what of a request must not come back in an error, the longest first."""
-    found = {token} if token else set()
+    found = {token, *others} if token else set(others)
     found.update(_secrets_in(document or {}))
     return tuple(sorted(found, key=len, reverse=True))
 
