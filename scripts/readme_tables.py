@@ -15,12 +15,9 @@ from custom_components.message_gateways.gateways.base import (
     Reports,
     Resolves,
 )
+from custom_components.message_gateways.gateways.info import ChannelInfo, GatewayInfo
 from custom_components.message_gateways.gateways.model import Channel
-from custom_components.message_gateways.gateways.registry import (
-    REGISTRY,
-    ChannelInfo,
-    GatewayInfo,
-)
+from custom_components.message_gateways.gateways.registry import REGISTRY
 from custom_components.message_gateways.gateways.sandbox.table import magic_table
 
 README = Path(__file__).resolve().parent.parent / "README.md"

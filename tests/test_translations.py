@@ -10,12 +10,9 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
 from custom_components.message_gateways.engine.transitions import EVENT_TYPES
+from custom_components.message_gateways.gateways.info import FieldKind, GatewayInfo
 from custom_components.message_gateways.gateways.model import Status
-from custom_components.message_gateways.gateways.registry import (
-    REGISTRY,
-    FieldKind,
-    GatewayInfo,
-)
+from custom_components.message_gateways.gateways.registry import REGISTRY
 
 from .translation_keys import (
     HOUSE,

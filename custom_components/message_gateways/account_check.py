@@ -17,7 +17,7 @@ from .gateways.errors import (
     TryLaterError,
     UnreadableAnswerError,
 )
-from .gateways.registry import GatewayInfo
+from .gateways.info import GatewayInfo
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -26,8 +26,8 @@ from .const import (
     CONF_SPEECH_VOICE,
 )
 from .engine.speech import TTS, Speech
+from .gateways.info import GatewayInfo
 from .gateways.model import KeyPresses
-from .gateways.registry import GatewayInfo
 
 SECTION_CALLS = "calls"
 SPEECH_FIELDS = (CONF_SPEECH_ENGINE, CONF_SPEECH_LANGUAGE, CONF_SPEECH_VOICE)

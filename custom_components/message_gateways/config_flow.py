@@ -22,7 +22,8 @@ from .account_check import async_answers, async_check_account
 from .base_url import is_plain_and_foreign, with_encryption
 from .const import CONF_GATEWAY, DOMAIN, SUBENTRY_RECIPIENT
 from .forms import FieldError, fields_schema, read_fields, without_passwords
-from .gateways.registry import REGISTRY, FieldKind, FormField, GatewayInfo
+from .gateways.info import FieldKind, FormField, GatewayInfo
+from .gateways.registry import REGISTRY
 from .options_flow import AccountOptionsFlow
 from .recipient_flow import RecipientFlow
 

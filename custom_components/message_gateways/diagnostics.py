@@ -10,8 +10,9 @@ from homeassistant.core import HomeAssistant
 from .const import CONF_ADDRESSES, CONF_GATEWAY, OPTION_SENDER
 from .data import MessageGatewaysConfigEntry
 from .engine.rows import MessageRow
+from .gateways.info import FieldKind
 from .gateways.redact import mask
-from .gateways.registry import REGISTRY, FieldKind
+from .gateways.registry import REGISTRY
 from .recipients import recipients_of
 
 

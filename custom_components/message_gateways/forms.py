@@ -44,8 +44,8 @@ from .const import (
     OPTION_SENDER,
 )
 from .gateways.base import HasBalance
+from .gateways.info import ChannelInfo, FieldKind, FormField, GatewayInfo
 from .gateways.model import Channel
-from .gateways.registry import ChannelInfo, FieldKind, FormField, GatewayInfo
 
 SECTION_HISTORY = "history"
 SECTIONS = (SECTION_CALLS, SECTION_HISTORY)

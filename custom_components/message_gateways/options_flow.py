@@ -14,7 +14,8 @@ from .const import CONF_GATEWAY, OPTION_CURRENCY, OPTION_SENDER
 from .forms import FieldError, account_options_schema, flatten_options, nest_options
 from .gateways.checks import check_sender
 from .gateways.errors import InvalidInputError
-from .gateways.registry import REGISTRY, FieldKind, GatewayInfo
+from .gateways.info import FieldKind, GatewayInfo
+from .gateways.registry import REGISTRY
 
 
 class AccountOptionsFlow(OptionsFlow):

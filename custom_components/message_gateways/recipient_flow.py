@@ -23,8 +23,9 @@ from .const import (
     SUBENTRY_RECIPIENT,
 )
 from .forms import flatten, nest_options, recipient_schema
+from .gateways.info import GatewayInfo
 from .gateways.model import Channel
-from .gateways.registry import REGISTRY, GatewayInfo
+from .gateways.registry import REGISTRY
 
 
 class RecipientFlow(ConfigSubentryFlow):

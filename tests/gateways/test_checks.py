@@ -11,17 +11,14 @@ from custom_components.message_gateways.gateways.checks import (
     check_content,
 )
 from custom_components.message_gateways.gateways.errors import InvalidInputError
+from custom_components.message_gateways.gateways.info import ChannelInfo, KeyLimits
 from custom_components.message_gateways.gateways.model import (
     Attachment,
     Channel,
     Content,
     KeyPresses,
 )
-from custom_components.message_gateways.gateways.registry import (
-    REGISTRY,
-    ChannelInfo,
-    KeyLimits,
-)
+from custom_components.message_gateways.gateways.registry import REGISTRY
 
 INFOBIP = REGISTRY["infobip"]
 FAX_ROW = ChannelInfo(

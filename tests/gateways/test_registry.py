@@ -8,13 +8,13 @@ import aiohttp
 import pytest
 
 from custom_components.message_gateways.gateways.base import Cancels, Gateway, Reports
-from custom_components.message_gateways.gateways.model import Channel, Content
-from custom_components.message_gateways.gateways.registry import (
-    REGISTRY,
+from custom_components.message_gateways.gateways.info import (
     FieldKind,
     FormField,
     GatewayInfo,
 )
+from custom_components.message_gateways.gateways.model import Channel, Content
+from custom_components.message_gateways.gateways.registry import REGISTRY
 
 CONTENT_FIELDS = {each.name for each in fields(Content)} - {"channel", "text"}
 FILLED_IN: dict[FieldKind, Any] = {

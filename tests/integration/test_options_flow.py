@@ -12,10 +12,7 @@ from custom_components.message_gateways.forms import (
     fields_schema,
     read_fields,
 )
-from custom_components.message_gateways.gateways.registry import (
-    FieldKind,
-    FormField,
-)
+from custom_components.message_gateways.gateways.info import FieldKind, FormField
 from tests.integration.flows import Step, errors_shown, suggested
 from tests.integration.world import infobip_entry, sandbox_entry, set_up, settle
 from tests.simulators.infobip.server import InfobipSimulator

@@ -16,9 +16,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESSES
 from ..gateways.base import Gateway
+from ..gateways.info import GatewayInfo
 from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number
-from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, retention
 from .announcer import Announcer
 from .cancelling import Canceller

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ..gateways.base import Cancels, Gateway
 from ..gateways.errors import InvalidInputError
+from ..gateways.info import GatewayInfo
 from ..gateways.model import FOLLOWED, Detail, Status
-from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries
 from .outbox import Outbox
 from .rows import MessageRow

@@ -12,8 +12,8 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
+from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Outcome, Report, Sent, Status
-from ..gateways.registry import GatewayInfo
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
 from .gathering import Gatherer

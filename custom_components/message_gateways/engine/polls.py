@@ -18,7 +18,7 @@ from ..gateways.base import (
     Reports,
 )
 from ..gateways.errors import GatewayError
-from ..gateways.registry import GatewayInfo
+from ..gateways.info import GatewayInfo
 from .coordinators import (
     AccountCoordinator,
     BalanceCoordinator,

@@ -10,9 +10,9 @@ from homeassistant.core import HomeAssistant
 from ..gateways.base import ChecksFirst, Gateway
 from ..gateways.checks import check_address, check_content
 from ..gateways.errors import GatewayError, InvalidInputError
+from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Message
 from ..gateways.numbers import Number, normalise
-from ..gateways.registry import GatewayInfo
 from .rows import Target
 from .settings import Settings
 from .speech import Speaker

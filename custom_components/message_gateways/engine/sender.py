@@ -9,8 +9,8 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway, Reports, Resolves
 from ..gateways.errors import GatewayError, TryLaterError
+from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Status
-from ..gateways.registry import GatewayInfo
 from . import outbox_table as table
 from .attempts import Attempt, attempt_send, decide
 from .batches import Batches

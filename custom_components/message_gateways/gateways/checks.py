@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from .errors import InvalidInputError
+from .info import ChannelInfo, GatewayInfo, KeyLimits, SenderRule
 from .model import Channel, Content, KeyPresses
-from .registry import ChannelInfo, GatewayInfo, KeyLimits, SenderRule
 from .segments import segments_of
 
 _ALWAYS = frozenset({"channel", "text"})
