@@ -194,7 +194,9 @@ def test_every_step_of_every_flow_has_its_texts() -> None:
 def test_every_gateway_can_be_chosen_and_filled_in(info: GatewayInfo) -> None:
     """The menu, the form, signing in again, changing, and the options."""
     step, options = TEXTS["config"]["step"], TEXTS["options"]["step"]["init"]
-    fields = {field.key for field in info.credentials}
+    fields = {field.key for field in info.credentials if not field.from_gateway}
+    chosen = {field.key for field in info.credentials if field.from_gateway}
+    assert chosen <= set(step["choices"]["data"])
     assert info.key in step["user"]["menu_options"]
     assert info.key in step["user"]["menu_option_descriptions"]
     assert set(step[info.key]["data"]) == fields

@@ -3,16 +3,20 @@
 from datetime import timedelta
 from pathlib import Path
 
-from homeassistant.const import CONF_TIME_ZONE, CONF_VERIFY_SSL, Platform
+from homeassistant.const import CONF_TIME_ZONE, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
-from homeassistant.helpers import config_validation as cv, device_registry as dr
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers import (
+    config_validation as cv,
+    device_registry as dr,
+    instance_id,
+)
 from homeassistant.helpers.typing import ConfigType
 
 from .call_forms import speech_of
 from .const import (
     CONF_GATEWAY,
+    CONF_INSTALLATION,
     DEFAULT_LONGEST_SEGMENTS,
     DEFAULT_RETENTION_DAYS,
     DEFAULT_RETENTION_ROWS,
@@ -33,6 +37,7 @@ from .entry_changes import EntryChanges
 from .gateways.registry import REGISTRY
 from .issues import AccountIssues, delete_issues
 from .services import async_setup_services
+from .sessions import async_account_session
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
@@ -48,7 +53,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> bool:
     """Set up an account; it is ready to send even while its gateway is not there."""
-    account = _make_account(hass, entry)
+    account = _make_account(hass, entry, await instance_id.async_get(hass))
     try:
         await account.open()
     except StoreError as err:
@@ -96,20 +101,23 @@ def _store_path(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Path:
     return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))
 
 
-def _make_account(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Account:
+def _make_account(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry, installation: str
+) -> Account:
     """Make an account of what the user entered."""
     info = REGISTRY[entry.data[CONF_GATEWAY]]
     options = entry.options
-    session = async_get_clientsession(
-        hass, verify_ssl=entry.data.get(CONF_VERIFY_SSL, True)
-    )
+    config = {
+        CONF_TIME_ZONE: hass.config.time_zone,
+        CONF_INSTALLATION: installation,
+        **entry.data,
+        **options,
+    }
     return Account(
         hass,
         entry,
         info=info,
-        gateway=info.make(
-            {CONF_TIME_ZONE: hass.config.time_zone, **entry.data, **options}, session
-        ),
+        gateway=info.make(config, async_account_session(hass, info, config)),
         settings=Settings(
             country=options.get(OPTION_COUNTRY) or hass.config.country,
             sender=options.get(OPTION_SENDER) or None,
@@ -123,6 +131,10 @@ def _make_account(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Acc
                 options.get(OPTION_RETENTION_ROWS, DEFAULT_RETENTION_ROWS)
             ),
             speech=speech_of(options) or Speech(),
+            speaks_itself=any(
+                bool(channel.own_speech and options.get(channel.own_speech))
+                for channel in info.channels.values()
+            ),
         ),
         path=_store_path(hass, entry),
     )

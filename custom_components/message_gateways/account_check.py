@@ -1,14 +1,13 @@
 """Try an account on its gateway and tell what a refusal means for who typed it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 import logging
 from typing import Any
 
-from homeassistant.const import CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
+from .gateways.base import IdentifiesItself, OffersChoices
 from .gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -18,6 +17,8 @@ from .gateways.errors import (
     UnreadableAnswerError,
 )
 from .gateways.info import GatewayInfo
+from .gateways.model import Choice
+from .sessions import trial_session
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,6 +34,18 @@ class Refusal:
 
     key: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What trying an account brought.
+
+    `known` is to be kept beside the credentials; `choices` are for fields of its form.
+    """
+
+    refusal: Refusal | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -57,17 +70,33 @@ async def async_check_account(
     hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
 ) -> Refusal | None:
     """Try an account on its gateway at no cost; None says that it works."""
-    session = async_get_clientsession(
-        hass, verify_ssl=config.get(CONF_VERIFY_SSL, True)
-    )
+    return (await async_try_account(hass, info, config)).refusal
+
+
+async def async_try_account(
+    hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
+) -> Trial:
+    """Try an account at no cost, and learn what its gateway says of it."""
     try:
-        await info.make(config, session).check()
+        with trial_session(hass, info, config) as session:
+            gateway = info.make(config, session)
+            await gateway.check()
+            known: Mapping[str, str] = {}
+            if isinstance(gateway, IdentifiesItself):
+                known = await gateway.identify()
+            choices = {}
+            if isinstance(gateway, OffersChoices):
+                choices = {
+                    field.key: await gateway.fetch_choices(field.key)
+                    for field in info.credentials
+                    if field.from_gateway
+                }
+            return Trial(known=known, choices=choices)
     except Exception as err:
         refusal = refusal_of(err)
         if refusal.key == UNKNOWN:
             _LOGGER.exception("Unexpected exception")
-        return refusal
-    return None
+        return Trial(refusal=refusal)
 
 
 async def async_answers(

@@ -1,7 +1,6 @@
 """Config flow: add an account, and change how it signs in."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, override
 
 from homeassistant.config_entries import (
@@ -18,44 +17,32 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 
-from .account_check import async_answers, async_check_account
+from .account_check import async_answers, async_try_account
+from .account_form import AccountForm, unique_id_of, whole_form
 from .base_url import is_plain_and_foreign, with_encryption
 from .const import CONF_GATEWAY, DOMAIN, SUBENTRY_RECIPIENT
-from .forms import FieldError, fields_schema, read_fields, without_passwords
-from .gateways.info import FieldKind, FormField, GatewayInfo
+from .forms import (
+    FieldError,
+    choices_schema,
+    fields_schema,
+    read_fields,
+    without_passwords,
+)
+from .gateways.base import IdentifiesItself
+from .gateways.info import GatewayInfo
+from .gateways.model import Choice
 from .gateways.registry import REGISTRY
 from .options_flow import AccountOptionsFlow
 from .recipient_flow import RecipientFlow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
-    """What is asked for, of which gateway, and the account that is changed by it."""
-
-    step_id: str
-    info: GatewayInfo
-    fields: tuple[FormField, ...]
-    entry: ConfigEntry | None = None
-
-    @property
-    def stored(self) -> Mapping[str, Any]:
-        """Return the data that the form starts from."""
-        return self.entry.data if self.entry else {CONF_GATEWAY: self.info.key}
-
-    def addresses(self, config: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the addresses in the data of an account."""
-        return {
-            field.key: config[field.key]
-            for field in self.info.credentials
-            if field.kind is FieldKind.URL and field.key in config
-        }
-
-
 class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
     """Add an account, or change how it signs in."""
 
-    _form: _Form
+    _form: AccountForm
     _typed: dict[str, Any]
+    _data: dict[str, Any]
+    _choices: Mapping[str, Sequence[Choice]]
     _confirmed: frozenset[str] = frozenset()
 
     @classmethod
@@ -93,7 +80,7 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask for credentials that the gateway takes again."""
         entry = self._get_reauth_entry()
         info = REGISTRY[entry.data[CONF_GATEWAY]]
-        form = _Form(
+        form = AccountForm(
             step_id="reauth_confirm",
             info=info,
             fields=tuple(
@@ -109,9 +96,7 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask what is to change of an account."""
         entry = self._get_reconfigure_entry()
         info = REGISTRY[entry.data[CONF_GATEWAY]]
-        form = _Form(
-            step_id="reconfigure", info=info, fields=info.credentials, entry=entry
-        )
+        form = whole_form("reconfigure", info, entry)
         return await self.async_fill_in(form, user_input)
 
     async def async_step_plain_http(
@@ -151,7 +136,7 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
         return result
 
     async def async_fill_in(
-        self, form: _Form, user_input: dict[str, Any] | None
+        self, form: AccountForm, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show a form, or go on with what was typed into it."""
         self._form = form
@@ -168,29 +153,56 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
             data = read_fields(form.fields, self._typed, form.stored)
         except FieldError as err:
             return self._ask({err.field: err.key})
-        unique_id = await self._async_identify(data)
+        info = form.info
+        if not info.can(IdentifiesItself):
+            await self._async_identify(data)
         options = form.entry.options if form.entry else {}
         if plain := self._unconfirmed():
             encrypted = with_encryption(data, plain)
-            if not await async_answers(self.hass, form.info, {**encrypted, **options}):
+            if not await async_answers(self.hass, info, {**encrypted, **options}):
                 return await self.async_step_plain_http()
             data = encrypted
-        refusal = await async_check_account(self.hass, form.info, {**data, **options})
-        if refusal is not None:
-            return self._ask({"base": refusal.key}, reason=refusal.reason)
-        return self._store(data, unique_id)
+        # What is chosen next may be of another account, or gone.
+        asked = {key: value for key, value in data.items() if key not in form.chosen}
+        tried = await async_try_account(self.hass, info, {**asked, **options})
+        if tried.refusal is not None:
+            return self._ask({"base": tried.refusal.key}, reason=tried.refusal.reason)
+        self._data = {**data, **tried.known}
+        await self._async_identify(self._data)
+        self._choices = {key: tried.choices.get(key, ()) for key in form.chosen}
+        if self._choices:
+            return await self.async_step_choices()
+        return self._store()
 
-    async def _async_identify(self, data: Mapping[str, Any]) -> str | None:
-        """Return the unique id; aborts for another account or one that is there."""
+    async def async_step_choices(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let the user choose among what the gateway offers, if there is a choice."""
+        offered = self._choices.values()
+        if user_input is None and all(len(each) == 1 for each in offered):
+            user_input = {key: each[0].value for key, each in self._choices.items()}
+        if user_input is not None:
+            self._data |= {key: value.strip() for key, value in user_input.items()}
+            return self._store()
+        return self.async_show_form(
+            step_id="choices",
+            data_schema=self.add_suggested_values_to_schema(
+                choices_schema(self._choices), self._data
+            ),
+            description_placeholders={"gateway": self._form.info.name},
+        )
+
+    async def _async_identify(self, data: Mapping[str, Any]) -> None:
+        """Abort for another account, or for one that is there already."""
         form = self._form
-        unique_id = _unique_id(form.info, data)
+        unique_id = unique_id_of(form.info, data)
         if form.entry is None:
             # Left by a closed dialog, an unfinished flow must not bar the next one.
             await self.async_set_unique_id(unique_id, raise_on_progress=False)
             self._abort_if_unique_id_configured()
-            return unique_id
+            return
         # Whose account it is shows where the address is left as it was.
-        unmoved = _unique_id(form.info, {**data, **form.addresses(form.stored)})
+        unmoved = unique_id_of(form.info, {**data, **form.addresses(form.stored)})
         await self.async_set_unique_id(unmoved, raise_on_progress=False)
         self._abort_if_unique_id_mismatch(reason="another_account")
         if (
@@ -201,7 +213,6 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
             not in (None, form.entry)
         ):
             raise AbortFlow("already_configured")
-        return unique_id
 
     def _unconfirmed(self) -> frozenset[str]:
         """Return the typed addresses that the user has to be warned of."""
@@ -214,9 +225,10 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
             if url not in known and is_plain_and_foreign(url)
         )
 
-    def _store(self, data: dict[str, Any], unique_id: str | None) -> ConfigFlowResult:
+    def _store(self) -> ConfigFlowResult:
         """Create the account, or change it and leave a name of the user's own."""
-        info, entry = self._form.info, self._form.entry
+        info, entry, data = self._form.info, self._form.entry, self._data
+        unique_id = unique_id_of(info, data)
         title = info.title(data)
         if entry is None:
             return self.async_create_entry(title=title, data=data)
@@ -244,12 +256,6 @@ class MessageGatewaysConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
 
-def _unique_id(info: GatewayInfo, data: Mapping[str, Any]) -> str | None:
-    """Return what makes an account the same one, None where any number may be."""
-    identity = info.identity(data)
-    return None if identity is None else f"{info.key}:{identity}"
-
-
 def _gateway_step(
     info: GatewayInfo,
 ) -> Callable[
@@ -261,7 +267,7 @@ def _gateway_step(
         self: MessageGatewaysConfigFlow, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for a new account of a gateway."""
-        form = _Form(step_id=info.key, info=info, fields=info.credentials)
+        form = whole_form(info.key, info)
         return await self.async_fill_in(form, user_input)
 
     return async_step_gateway

@@ -5,6 +5,7 @@ from typing import Final
 DOMAIN: Final = "message_gateways"
 
 CONF_GATEWAY: Final = "gateway"
+CONF_INSTALLATION: Final = "installation"
 
 OPTION_COUNTRY: Final = "country"
 OPTION_CURRENCY: Final = "currency"

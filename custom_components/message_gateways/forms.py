@@ -1,10 +1,9 @@
 """Make forms of what the registry says, and read what was typed into them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from homeassistant.const import CONF_NAME, UnitOfTime
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -12,6 +11,7 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     Selector,
     SelectSelector,
     SelectSelectorConfig,
@@ -25,12 +25,6 @@ import voluptuous as vol
 from .base_url import BaseUrlError, check_base_url
 from .call_forms import SECTION_CALLS
 from .const import (
-    CONF_ADDRESSES,
-    CONF_CARRIER,
-    CONF_CHANNEL,
-    CONF_FAIL_AT_ONCE,
-    CONF_GIVE_UP_AFTER,
-    DEFAULT_GIVE_UP_MINUTES,
     DEFAULT_LONGEST_SEGMENTS,
     DEFAULT_RETENTION_DAYS,
     DEFAULT_RETENTION_ROWS,
@@ -44,8 +38,8 @@ from .const import (
     OPTION_SENDER,
 )
 from .gateways.base import HasBalance
-from .gateways.info import ChannelInfo, FieldKind, FormField, GatewayInfo
-from .gateways.model import Channel
+from .gateways.info import FieldKind, FormField, GatewayInfo
+from .gateways.model import Choice
 
 SECTION_HISTORY = "history"
 SECTIONS = (SECTION_CALLS, SECTION_HISTORY)
@@ -105,6 +99,25 @@ def fields_schema(
     )
 
 
+def choices_schema(choices: Mapping[str, Sequence[Choice]]) -> vol.Schema:
+    """Return the form of fields whose choices the gateway offers."""
+    return vol.Schema(
+        {
+            vol.Required(key): SelectSelector(
+                SelectSelectorConfig(
+                    options=[
+                        SelectOptionDict(value=each.value, label=each.label)
+                        for each in offered
+                    ],
+                    mode=SelectSelectorMode.DROPDOWN,
+                    custom_value=True,
+                )
+            )
+            for key, offered in choices.items()
+        }
+    )
+
+
 def read_fields(
     fields: Iterable[FormField], typed: Mapping[str, Any], stored: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -158,7 +171,7 @@ def account_options_schema(
         vol.Required(
             OPTION_LONGEST_SEGMENTS, default=min(DEFAULT_LONGEST_SEGMENTS, longest)
         )
-    ] = _whole_number(1, longest)
+    ] = whole_number(1, longest)
     if info.can(HasBalance):
         fields[vol.Optional(OPTION_LOW_BALANCE)] = _amount()
     if info.can(HasBalance) or info.tells_prices:
@@ -194,52 +207,6 @@ def flatten(typed: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def recipient_schema(
-    channels: Mapping[Channel, ChannelInfo],
-    calls: Mapping[vol.Marker, Any] = MappingProxyType({}),
-) -> vol.Schema:
-    """Return the form of a recipient, which asks for what the gateway can use.
-
-    `calls` is the section on those, where there is one.
-    """
-    several = tuple(channels)
-    fields: dict[vol.Marker, Any] = {
-        vol.Required(CONF_NAME): TextSelector(TextSelectorConfig(autocomplete="off"))
-    }
-    if len(several) > 1:
-        fields[vol.Required(CONF_CHANNEL, default=several[0].value)] = SelectSelector(
-            SelectSelectorConfig(
-                options=[channel.value for channel in several],
-                translation_key=CONF_CHANNEL,
-            )
-        )
-    return vol.Schema(
-        fields
-        | {
-            vol.Required(CONF_ADDRESSES): TextSelector(
-                TextSelectorConfig(multiple=True, autocomplete="off")
-            ),
-        }
-        | _carrier_field(channels)
-        | {
-            vol.Required(
-                CONF_GIVE_UP_AFTER, default=DEFAULT_GIVE_UP_MINUTES
-            ): _whole_number(1, LONGEST_GIVE_UP_MINUTES, UnitOfTime.MINUTES),
-            vol.Required(CONF_FAIL_AT_ONCE, default=False): BooleanSelector(),
-        }
-        | dict(calls)
-    )
-
-
-def _carrier_field(channels: Mapping[Channel, ChannelInfo]) -> dict[vol.Marker, Any]:
-    """Return the field for a carrier, where a gateway wants to be told."""
-    if not any(CONF_CARRIER in channel.fields for channel in channels.values()):
-        return {}
-    return {
-        vol.Optional(CONF_CARRIER): TextSelector(TextSelectorConfig(autocomplete="off"))
-    }
-
-
 def _marker(field: FormField, *, keeps_passwords: bool) -> vol.Marker:
     """Return whether a field has to be filled in, and with what it starts."""
     default = vol.UNDEFINED if field.default is None else field.default
@@ -264,7 +231,7 @@ def _amount() -> NumberSelector:
     )
 
 
-def _whole_number(
+def whole_number(
     lowest: int, highest: int, unit: str | None = None
 ) -> Callable[[Any], int]:
     """Return a field for a whole number within limits."""
@@ -280,10 +247,10 @@ _HISTORY_SCHEMA = vol.Schema(
     {
         vol.Required(
             OPTION_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS
-        ): _whole_number(1, 3650),
+        ): whole_number(1, 3650),
         vol.Required(
             OPTION_RETENTION_ROWS, default=DEFAULT_RETENTION_ROWS
-        ): _whole_number(100, 1_000_000),
+        ): whole_number(100, 1_000_000),
         vol.Required(OPTION_RECORD_TEXT, default=False): BooleanSelector(),
     }
 )

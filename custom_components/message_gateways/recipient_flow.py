@@ -22,10 +22,11 @@ from .const import (
     OPTION_COUNTRY,
     SUBENTRY_RECIPIENT,
 )
-from .forms import flatten, nest_options, recipient_schema
+from .forms import flatten, nest_options
 from .gateways.info import GatewayInfo
 from .gateways.model import Channel
 from .gateways.registry import REGISTRY
+from .recipient_form import recipient_schema
 
 
 class RecipientFlow(ConfigSubentryFlow):

@@ -62,9 +62,14 @@ def test_every_field_of_every_gateway_has_a_name_and_a_description(
 ) -> None:
     info = REGISTRY[gateway]
     steps = TEXTS["config"]["step"]
+    typed = [field.key for field in info.credentials if not field.from_gateway]
     for step, keys in (
-        (steps[gateway], [field.key for field in info.credentials]),
-        (steps["reconfigure"], [field.key for field in info.credentials]),
+        (steps[gateway], typed),
+        (steps["reconfigure"], typed),
+        (
+            steps["choices"],
+            [each.key for each in info.credentials if each.from_gateway],
+        ),
         (steps["reauth_confirm"], info.sign_in),
         (TEXTS["options"]["step"]["init"], [field.key for field in info.options]),
     ):

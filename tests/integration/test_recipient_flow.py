@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.message_gateways.forms import recipient_schema
 from custom_components.message_gateways.gateways.registry import REGISTRY
+from custom_components.message_gateways.recipient_form import recipient_schema
 from tests.integration.flows import (
     add_recipient,
     change_recipient,

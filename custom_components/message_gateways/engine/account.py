@@ -150,7 +150,7 @@ class Account:
         Raises InvalidInputError where a rule is broken and StoreError where nothing
         could be kept; in both cases nothing was sent.
         """
-        content = self.prepare(content)
+        content = await self._preparing.ready(self.prepare(content))
         ready = await self._preparing.targets(content, targets)
         return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
 

@@ -11,8 +11,9 @@ from ..gateways.base import ChecksFirst, Gateway
 from ..gateways.checks import check_address, check_content
 from ..gateways.errors import GatewayError, InvalidInputError
 from ..gateways.info import GatewayInfo
-from ..gateways.model import Content, Message
+from ..gateways.model import Attachment, Content, Message
 from ..gateways.numbers import Number, normalise
+from .pages import pages
 from .rows import Target
 from .settings import Settings
 from .speech import Speaker
@@ -50,6 +51,22 @@ class Preparing:
         )
         return content
 
+    async def ready(self, content: Content) -> Content:
+        """Make a document of a text where the gateway takes documents only."""
+        if (
+            not self._info.channels[content.channel].renders_text
+            or content.attachments
+            or not content.text
+        ):
+            return content
+        written = await self._hass.async_add_executor_job(
+            pages, content.text, content.title
+        )
+        page = Attachment(
+            name="message.pdf", content_type="application/pdf", data=written
+        )
+        return replace(content, attachments=(page,))
+
     async def targets(
         self, content: Content, targets: Sequence[Target]
     ) -> Sequence[Target]:
@@ -73,7 +90,10 @@ class Preparing:
         self, content: Content, targets: Sequence[Target]
     ) -> Sequence[Target]:
         """Have a text spoken where it is to be heard, as each recipient wants it."""
-        if not self._info.channels[content.channel].speech or content.audio is not None:
+        channel = self._info.channels[content.channel]
+        if not channel.speech or content.audio is not None:
+            return targets
+        if channel.own_speech and self._settings.speaks_itself:
             return targets
         usual = self._settings.speech
         wanted = list({target.speech or usual for target in targets})

@@ -8,7 +8,7 @@ from .speech import Speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the user chose for an account."""
+    """What the user chose; `speaks_itself`: the gateway speaks texts, not we."""
 
     country: str | None
     sender: str | None
@@ -16,3 +16,4 @@ class Settings:
     retention: timedelta
     retention_rows: int
     speech: Speech = field(default_factory=Speech)
+    speaks_itself: bool = False
