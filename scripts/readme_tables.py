@@ -92,6 +92,16 @@ def _hours(time: timedelta | None) -> str:
     return "no" if time is None else f"{time // timedelta(hours=1)} hours"
 
 
+def _documents(channel: ChannelInfo) -> str:
+    """Write which documents go with a message; * marks those nobody promises."""
+    if not channel.attachment_types:
+        return "no"
+    return ", ".join(
+        _KINDS[kind] + ("" if promised else "*")
+        for kind, promised in channel.attachment_types.items()
+    )
+
+
 def _sender_need(channel: ChannelInfo) -> str:
     """Write whether a message has a sender of the user's choice."""
     if channel.sender is None:
@@ -115,6 +125,14 @@ def _sender(channel: ChannelInfo, kind: str) -> str:
     return f"{shortest} to {longest}"
 
 
+_KINDS = {
+    "text/plain": "TXT",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/pdf": "PDF",
+    "image/tiff": "TIFF",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+}
 _CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
     ("Recipients in one request", lambda channel: f"{channel.batch_limit:,}"),
     (
@@ -131,10 +149,9 @@ _CHANNEL_ROWS: tuple[tuple[str, Callable[[ChannelInfo], str]], ...] = (
         "Language tables (Turkish, Spanish, Portuguese)",
         lambda channel: _mark("language" in channel.fields),
     ),
-    (
-        "Texts are spoken, and keys pressed come back",
-        lambda channel: _mark(channel.speech and channel.keys is not None),
-    ),
+    ("Texts are spoken", lambda channel: _mark(channel.speech)),
+    ("Keys pressed come back", lambda channel: _mark(channel.keys is not None)),
+    ("Documents and attachments", _documents),
     ("SMS where it fails", lambda channel: _mark("sms_fallback" in channel.fields)),
     (
         "Transliteration by the provider",
