@@ -125,6 +125,26 @@ def pending(connection: sqlite3.Connection) -> int:
     return count
 
 
+def unfinished(
+    connection: sqlite3.Connection,
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the messages that are not over, by our ids and by the gateway's."""
+    rows = connection.execute(
+        """
+        SELECT id, (
+            SELECT json_group_array(gateway_id) FROM parts
+            WHERE message = messages.seq
+        ) AS gateway_ids
+        FROM messages
+        WHERE due IS NOT NULL OR followed = 1 OR status = 'sending'
+        """
+    ).fetchall()
+    return (
+        frozenset(row["id"] for row in rows),
+        frozenset(each for row in rows for each in json.loads(row["gateway_ids"])),
+    )
+
+
 def youngest_followed(
     connection: sqlite3.Connection, channel: Channel | None = None
 ) -> datetime | None:

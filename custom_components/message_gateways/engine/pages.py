@@ -1,19 +1,24 @@
 """Write a text on pages, for faxes of gateways that take documents only."""
 
+from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
-import textwrap
+from pathlib import Path
+import unicodedata
 
 from PIL import Image, ImageDraw, ImageFont
+
+# The one that comes with Pillow has no letters but those of English.
+FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 
 # A4 in the fine resolution of faxes.
 RESOLUTION = 200
 WIDTH, HEIGHT = 1654, 2339
 MARGIN = 150
-TITLE_SIZE, TEXT_SIZE = 48, 34
+TITLE_SIZE, TEXT_SIZE = 46, 34
 LINE_HEIGHT = 1.4
 WHITE, BLACK = 1, 0
-
-type _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+BOX = "□"
 
 
 def pages(text: str, title: str = "") -> bytes:
@@ -44,17 +49,45 @@ def pages(text: str, title: str = "") -> bytes:
     return written.getvalue()
 
 
-def _font(size: int) -> _Font:
-    """Return the font that comes with Pillow."""
-    return ImageFont.load_default(size)
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """Return the font in a size."""
+    return ImageFont.truetype(FONT, size)
 
 
-def _wrapped(text: str, size: int) -> list[str]:
+def _wrapped(text: str, size: int) -> Iterator[str]:
     """Break a text into lines that fit the page."""
-    font = _font(size)
-    fits = max(int((WIDTH - 2 * MARGIN) / font.getlength("n")), 1)
-    return [
-        part
-        for line in text.splitlines()
-        for part in textwrap.wrap(line, fits, drop_whitespace=False) or [""]
-    ]
+    plain = unicodedata.normalize("NFC", text.expandtabs(4))
+    for line in plain.splitlines():
+        yield from _broken("".join(map(_drawn, line)), size)
+
+
+@cache
+def _drawn(letter: str) -> str:
+    """Return a letter as the font has it: a box where it has none."""
+    if letter.isspace():
+        return " "
+    half = "\ud800" <= letter <= "\udfff"
+    there = not half and _font(TEXT_SIZE).getmask(letter).getbbox() is not None
+    return letter if there else BOX
+
+
+def _broken(line: str, size: int) -> Iterator[str]:
+    """Break a line between words, and a word only where it is longer than a line."""
+    begun = ""
+    for word in line.split(" "):
+        rest = f"{begun} {word}" if begun else word
+        if begun and not _fits(rest, size):
+            yield begun
+            rest = word
+        while not _fits(rest, size):
+            end = next(n for n in range(len(rest), 0, -1) if _fits(rest[:n], size))
+            yield rest[:end]
+            rest = rest[end:]
+        begun = rest
+    yield begun
+
+
+def _fits(line: str, size: int) -> bool:
+    """Tell whether a line fits between the margins."""
+    return _font(size).getlength(line) <= WIDTH - 2 * MARGIN

@@ -1,4 +1,4 @@
-"""Delete what is too old or too much, from the outbox and the inbox."""
+"""Delete what is too old or too much: messages out and in, campaigns that are over."""
 
 from datetime import datetime, timedelta
 import sqlite3
@@ -39,6 +39,9 @@ def purge(
         DELETE FROM contents
         WHERE NOT EXISTS (SELECT 1 FROM messages WHERE content = contents.id)
         """
+    )
+    connection.execute(
+        "DELETE FROM campaigns WHERE over = 1 AND changed_at <= ?", (too_old,)
     )
     last = connection.execute(
         """

@@ -87,6 +87,23 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX inbox_unannounced ON inbox (seq) WHERE announced = 0;
     CREATE INDEX inbox_received ON inbox (received_at);
 
+    CREATE TABLE campaigns (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        label TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        state TEXT NOT NULL,
+        total INTEGER,
+        done INTEGER,
+        created_at REAL NOT NULL,
+        starts_at REAL,
+        changed_at REAL NOT NULL,
+        over INTEGER NOT NULL DEFAULT 0,
+        reason TEXT
+    );
+    CREATE INDEX campaigns_going_on ON campaigns (seq) WHERE over = 0;
+    CREATE INDEX campaigns_changed ON campaigns (changed_at);
+
     CREATE TABLE counters (
         name TEXT PRIMARY KEY,
         value TEXT NOT NULL

@@ -34,6 +34,15 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def run[ResultT](self, work: Awaitable[ResultT]) -> ResultT:
+        """Run work in a task of its own and return, or raise, what it brings.
+
+        Cancelling the caller changes nothing.
+        """
+        future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
+        self.spawn(_hand_over(work, future))
+        return await future
+
     async def finish(self) -> None:
         """Wait until nothing runs; each task waits for the network with a limit."""
         while self._running:
@@ -45,3 +54,20 @@ class Tasks:
             await work
         except StoreError as err:
             _LOGGER.error("%s: %s", self._name, err)  # noqa: TRY400 - the trace says no more
+
+
+async def _hand_over[ResultT](
+    work: Awaitable[ResultT], future: asyncio.Future[ResultT]
+) -> None:
+    """Do work for somebody who may not wait for it any more."""
+    try:
+        result = await work
+    except asyncio.CancelledError:
+        future.cancel()
+        raise
+    except Exception as err:  # noqa: BLE001 - handed to whoever waits
+        if not future.done():
+            future.set_exception(err)
+    else:
+        if not future.done():
+            future.set_result(result)

@@ -85,7 +85,7 @@ def settle(
             )
         case Outcome.REJECTED:
             return Change(
-                status=Status.REJECTED,
+                status=Status.FAILED if receipt.failed else Status.REJECTED,
                 outcome=receipt.outcome,
                 receipt=receipt,
                 detail=receipt.detail,
