@@ -1,22 +1,18 @@
-"""Answers that were lost: nothing is sent twice, nothing is told that isn't so."""
+"""Sends whose answer was lost: nothing goes out twice, and what is said is so."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     CheckSettingsError,
-    GatewayError,
     TryLaterError,
 )
 from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
 from custom_components.message_gateways.gateways.ictcore.names import Names
 from custom_components.message_gateways.gateways.model import (
     Content,
-    Doubt,
-    Message,
     Outcome,
     Verdict,
 )
@@ -26,93 +22,12 @@ from tests.simulators.ictcore import Fault, FaultKind, IctcoreSimulator
 from .words import (
     ANN,
     BEN,
-    CALL,
-    EMAIL,
     EVERY,
-    FAX,
-    SMS,
+    doubt,
     left,
     message,
     messages,
-    using,
 )
-
-CREATES = {
-    "texts": SMS,
-    "templates": EMAIL,
-    "documents": FAX,
-    "recordings": CALL,
-    "programs": SMS,
-    "transmissions": SMS,
-}
-
-
-def doubt(clock: SettableClock, of: Message | None = None) -> Doubt:
-    """Doubt a message."""
-    return Doubt(message=of or message(), since=clock())
-
-
-@pytest.mark.parametrize("processed", [True, False], ids=["after", "before"])
-@pytest.mark.parametrize("what", CREATES)
-async def test_a_lost_create_sent_nothing_and_is_removed(
-    what: str,
-    processed: bool,
-    gateway: IctcoreGateway,
-    ictcore_simulator: IctcoreSimulator,
-) -> None:
-    content = CREATES[what]
-    ictcore_simulator.faults.add(
-        Fault(kind=FaultKind.CUT, method="POST", path=f"/{what}", processed=processed)
-    )
-    with pytest.raises(TryLaterError):
-        await gateway.send([message(content=content)])
-    if what != "transmissions":
-        assert left(ictcore_simulator) == {}
-    counts = left(ictcore_simulator)
-    assert "transmissions" not in counts
-    assert "contacts" not in counts
-    (receipt,) = await gateway.send([message(content=content)])
-    assert receipt.outcome is Outcome.ACCEPTED
-    assert len(ictcore_simulator.sent) == 1
-    await gateway.clean_up(using())
-    assert left(ictcore_simulator) == {}
-
-
-@pytest.mark.parametrize("content", [FAX, CALL], ids=lambda one: one.channel)
-@pytest.mark.parametrize("processed", [True, False], ids=["after", "before"])
-async def test_a_lost_upload_leaves_nothing_behind(
-    content: Content,
-    processed: bool,
-    gateway: IctcoreGateway,
-    ictcore_simulator: IctcoreSimulator,
-) -> None:
-    ictcore_simulator.faults.add(
-        Fault(kind=FaultKind.CUT, path="/media", processed=processed)
-    )
-    with pytest.raises(TryLaterError):
-        await gateway.send([message(content=content)])
-    assert left(ictcore_simulator) == {}
-
-
-async def test_what_could_not_be_removed_at_once_is_found_later(
-    gateway: IctcoreGateway, ictcore_simulator: IctcoreSimulator
-) -> None:
-    """By the next try, which does not send it twice, and by the next clean-up."""
-    for method, path in (("POST", "/transmissions"), ("GET", "/transmissions")):
-        ictcore_simulator.faults.add(
-            Fault(kind=FaultKind.CUT, method=method, path=path, processed=True, times=2)
-            if method == "GET"
-            else Fault(kind=FaultKind.CUT, method=method, path=path, processed=True)
-        )
-    with pytest.raises(TryLaterError):
-        await gateway.send([message()])
-    assert left(ictcore_simulator)["transmissions"] == 1
-    ictcore_simulator.faults.clear()
-    (receipt,) = await gateway.send([message()])
-    assert receipt.outcome is Outcome.ACCEPTED
-    assert left(ictcore_simulator)["transmissions"] == 1
-    assert len(ictcore_simulator.sent) == 1
-
 
 LOST = [
     Fault(kind=FaultKind.CUT, path="1/send", processed=True),
@@ -218,7 +133,7 @@ async def test_a_crash_at_any_point_sends_nothing_twice(
     """What was on its way when the power went is asked after on the next start."""
     some = messages(ANN, BEN, "447700900125")
     await gateway.send(some[:1])
-    ictcore_simulator.faults.add(Fault(kind=FaultKind.CUT, path="1/send", times=3))
+    ictcore_simulator.faults.add(Fault(kind=FaultKind.CUT, path="2/send", times=3))
     with pytest.raises(AskWhatHappenedError):
         await gateway.send(some[1:2])
     ictcore_simulator.faults.clear()
@@ -235,63 +150,6 @@ async def test_a_crash_at_any_point_sends_nothing_twice(
         BEN,
         "447700900125",
     ]
-
-
-@pytest.mark.parametrize("processed", [True, False], ids=["after", "before"])
-async def test_a_lost_schedule_is_taken_back_and_made_anew(
-    processed: bool,
-    gateway: IctcoreGateway,
-    ictcore_simulator: IctcoreSimulator,
-    ictcore_clock: SettableClock,
-) -> None:
-    content = replace(SMS, send_at=ictcore_clock() + timedelta(hours=1))
-    ictcore_simulator.faults.add(
-        Fault(kind=FaultKind.CUT, path="/schedule", processed=processed)
-    )
-    with pytest.raises(TryLaterError):
-        await gateway.send([message(content=content)])
-    (receipt,) = await gateway.send([message(content=content)])
-    assert receipt.outcome is Outcome.ACCEPTED
-    ictcore_clock.advance(7200)
-    assert len(ictcore_simulator.sent) == 1
-
-
-async def test_a_lost_schedule_that_was_due_meanwhile_is_accepted(
-    gateway: IctcoreGateway,
-    restarted: IctcoreGateway,
-    ictcore_simulator: IctcoreSimulator,
-    ictcore_clock: SettableClock,
-) -> None:
-    content = replace(SMS, send_at=ictcore_clock() + timedelta(minutes=5))
-    of = message(content=content)
-    faults = ictcore_simulator.faults
-    faults.add(Fault(kind=FaultKind.CUT, path="/schedule", processed=True))
-    faults.add(Fault(kind=FaultKind.CUT, path="/status", times=2))
-    with pytest.raises(AskWhatHappenedError):
-        await gateway.send([of])
-    faults.clear()
-    (early,) = await restarted.resolve([doubt(ictcore_clock, of)], ictcore_clock())
-    assert early.verdict is Verdict.SEND_AGAIN
-    ictcore_clock.advance(600)
-    (late,) = await restarted.resolve([doubt(ictcore_clock, of)], ictcore_clock())
-    assert late.verdict is Verdict.FOUND
-    (receipt,) = await restarted.send([replace(of, repeated=True)])
-    assert receipt.outcome is Outcome.ACCEPTED
-    assert len(ictcore_simulator.sent) == 1
-
-
-async def test_a_schedule_that_is_refused_is_told(
-    gateway: IctcoreGateway,
-    ictcore_simulator: IctcoreSimulator,
-    ictcore_clock: SettableClock,
-) -> None:
-    content = replace(SMS, send_at=ictcore_clock() + timedelta(hours=1))
-    ictcore_simulator.faults.add(
-        Fault(kind=FaultKind.STATUS, status=412, path="/schedule")
-    )
-    with pytest.raises(GatewayError, match="412") as raised:
-        await gateway.send([message(content=content)])
-    assert raised.value.outcome is Outcome.REJECTED
 
 
 async def test_a_list_that_is_cut_says_nothing(

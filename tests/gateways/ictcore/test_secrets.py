@@ -1,6 +1,7 @@
 """Tests that no password, token, hash, PIN or text gets out."""
 
 from collections.abc import Iterator
+from hashlib import md5
 import logging
 from typing import Any
 
@@ -202,3 +203,17 @@ async def test_a_log_line_names_the_operation_and_no_more(
         for record in caplog.records
         if record.name.startswith("custom_components")
     )
+
+
+@pytest.mark.parametrize("status", [417, 500])
+async def test_the_password_and_its_hash_are_in_no_error_of_any_call(
+    status: int, api: IctcoreClient, server: IctcoreServer
+) -> None:
+    """A server may repeat what it knows of whoever asks."""
+    hashed = md5(PASSWORD.encode(), usedforsecurity=False).hexdigest()
+    server.answers.append(refused(status, f"{PASSWORD} and {hashed} of admin"))
+    with pytest.raises(GatewayError, match="of admin") as raised:
+        await api.contacts.list()
+    for line in words_of(raised.value):
+        assert PASSWORD not in line
+        assert hashed not in line

@@ -11,6 +11,7 @@ from custom_components.message_gateways.gateways.model import (
     Attachment,
     Channel,
     Content,
+    Doubt,
     InUse,
     Message,
     Outcome,
@@ -148,3 +149,8 @@ class Waiting:
         """Let time pass."""
         self.seconds.append(seconds)
         self.clock.advance(seconds)
+
+
+def doubt(clock: SettableClock, of: Message | None = None) -> Doubt:
+    """Doubt a message."""
+    return Doubt(message=of or message(), since=clock())

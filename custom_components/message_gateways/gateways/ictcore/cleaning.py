@@ -14,6 +14,9 @@ from .models.programs import ProgramFilter
 from .models.transmissions import TransmissionFilter, TransmissionRow
 from .tools import Tools
 
+A_FEW = 200
+"""So many that are not known yet are looked at in one pass."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
@@ -71,8 +74,10 @@ class Cleaning:
         )
         ids = {row.transmission_id for row in rows}
         self._known = {id_: one for id_, one in self._known.items() if id_ in ids}
-        await each(lambda row: self._transmission(row, look), rows)
-        return len(rows) < MOST_TRANSMISSIONS
+        new = [row for row in rows if row.transmission_id not in self._known]
+        known = [row for row in rows if row.transmission_id in self._known]
+        await each(lambda row: self._transmission(row, look), known + new[:A_FEW])
+        return len(rows) < MOST_TRANSMISSIONS and len(new) <= A_FEW
 
     async def _transmission(self, row: TransmissionRow, look: _Pass) -> None:
         """Remove one transmission, or remember what it needs."""
@@ -85,8 +90,9 @@ class Cleaning:
                 # Without its contact it can be neither read nor deleted.
                 if not is_missing(err):
                     raise
-                return
-            known = _Known(origin=whole.origin or "", program_id=whole.program_id)
+                known = _Known(origin="", program_id=None)
+            else:
+                known = _Known(origin=whole.origin or "", program_id=whole.program_id)
             self._known[id_] = known
         if not self._names.is_ours(known.origin):
             return
