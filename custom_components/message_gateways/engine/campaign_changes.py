@@ -19,6 +19,7 @@ _STATES = {
     CampaignStatus.PAUSED: CampaignState.PAUSED,
     CampaignStatus.COMPLETED: CampaignState.COMPLETED,
 }
+_ENDS = (CampaignState.COMPLETED, CampaignState.EXPIRED, CampaignState.FAILED)
 
 
 def learnt(row: CampaignRow, found: Campaign | None, now: datetime) -> CampaignRow:
@@ -82,7 +83,7 @@ def pause_after(error: GatewayError) -> timedelta:
 
 def _gone(row: CampaignRow, now: datetime) -> CampaignRow:
     """Return a campaign that somebody has removed from the gateway."""
-    if row.state is CampaignState.COMPLETED:
+    if row.state in _ENDS:
         return replace(row, over=True)
     return replace(
         row,
@@ -98,5 +99,5 @@ def _is_over(row: CampaignRow, now: datetime) -> bool:
     """Tell whether nothing more is to be learnt; the last contacts may take a while."""
     if row.state is not CampaignState.COMPLETED:
         return False
-    all_done = row.done is not None and row.done >= (row.total or 0)
+    all_done = (row.done or 0) >= (row.total or 0)
     return all_done or not timedelta() <= now - row.changed_at < LAST_CONTACTS

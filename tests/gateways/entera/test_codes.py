@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.message_gateways.gateways.before_sending import before_sending
 from custom_components.message_gateways.gateways.entera.codes import (
     DISCONNECT_REASONS,
     ERRORS,
@@ -22,7 +23,6 @@ from custom_components.message_gateways.gateways.entera.models import (
     Task,
 )
 from custom_components.message_gateways.gateways.entera.refusals import (
-    before_sending,
     refusal,
     refusal_in_success,
 )

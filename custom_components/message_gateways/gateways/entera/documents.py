@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from ..before_sending import in_words
 from ..errors import InvalidInputError
 from ..model import Attachment, Content, KeyPresses
 from . import limits
 from .checks import TEXT, WORD, check_sound
-from .refusals import in_words
 
 # By its ending the gateway knows what a document is.
 _ENDINGS: dict[str, tuple[str, ...]] = {

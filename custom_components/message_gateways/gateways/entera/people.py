@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from ..before_sending import in_words
 from ..errors import InvalidInputError
 from ..redact import mask
 from .client import EnteraClient
 from .matching import may_be_same, plain
 from .models import Book, Record
-from .refusals import in_words
 
 
 async def chosen_books(client: EnteraClient, ids: Sequence[str]) -> tuple[Book, ...]:

@@ -5,15 +5,10 @@ from http import HTTPStatus
 from ..errors import (
     AskWhatHappenedError,
     ChangeRequestError,
-    CheckSettingsError,
     GatewayError,
-    InvalidInputError,
     SignInAgainError,
     TopUpError,
-    TryLaterError,
-    UnreadableAnswerError,
 )
-from ..model import Detail
 from .codes import Meaning
 from .models import Fault
 
@@ -44,20 +39,3 @@ def refusal(error: GatewayError, status: int, fault: Fault | None) -> GatewayErr
         if not issubclass(kind, AskWhatHappenedError):
             return kind(error.reason, detail=error.detail)
     return type(error)(error.reason, detail=error.detail)
-
-
-def in_words(error: InvalidInputError, text: str) -> InvalidInputError:
-    """Give a refusal of ours words too: after a send no translation is at hand."""
-    error.detail = Detail(text=text)
-    return error
-
-
-def before_sending(error: GatewayError) -> GatewayError:
-    """Tell what a question that failed means for a message that has not left."""
-    match error:
-        case UnreadableAnswerError():
-            return CheckSettingsError(error.reason)
-        case AskWhatHappenedError():
-            return TryLaterError(error.reason, detail=error.detail)
-        case _:
-            return error

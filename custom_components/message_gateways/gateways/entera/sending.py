@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import uuid4
 
+from ..before_sending import before_sending
 from ..errors import GatewayError, InvalidInputError, NotOfferedError
 from ..model import Attachment, Channel, Content, Message, Outcome, Receipt
 from ..numbers import bare
@@ -15,7 +16,6 @@ from .documents import documents, minutes, sound
 from .matching import plain
 from .models import Book
 from .people import book_key, check_values, chosen_books
-from .refusals import before_sending
 from .requests import Fax, Ivr, Sms
 from .templates import fax_macros, sms_macros
 from .zone import AccountZone

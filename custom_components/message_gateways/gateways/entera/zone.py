@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from ..before_sending import in_words
 from ..errors import InvalidInputError
-from .refusals import in_words
 
 
 class AccountZone:
