@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 DOMAIN = "message_gateways"
+SPEECH_ENGINE = "demo"
 USERNAME = "demo"
 CREDIT, PRICE = Decimal(25), Decimal("0.04")
 DEVINO_CREDIT = Decimal(40)
 DEVINO_PRICE, VIBER_PRICE = Decimal("0.05"), Decimal("0.03")
+SMS_PRICE, PAGE_PRICE, MINUTE_PRICE = Decimal("0.05"), Decimal("0.10"), Decimal("0.20")
 WORKSPACE, PUBLIC_KEY, CODE = "7", "demo-public-key", "2020"
 
 
@@ -24,6 +26,7 @@ class Recipient:
     numbers: tuple[str, ...]
     text: str
     ends: str
+    title: str | None = None
     reply: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -75,6 +78,30 @@ WITHOUT_VIBER = Recipient(
     ends="delivered",
     values={"channel": "viber"},
 )
+TEXTED = Recipient(
+    name="Babysitter",
+    numbers=("+447700900161",),
+    text="We are home at eleven.",
+    ends="delivered",
+    values={"channel": "sms"},
+)
+FAXED = Recipient(
+    name="Doctor's office",
+    numbers=("+447700900162",),
+    title="Request for an appointment",
+    text="Please call me back about Thursday at nine.",
+    ends="delivered",
+    values={"channel": "fax"},
+)
+CALLED = Recipient(
+    name="Grandma",
+    numbers=("+447700900401",),
+    text="Smoke in the kitchen. If you are there and all is well, press 1.",
+    ends="delivered",
+    values={"channel": "voice", "speech_engine": SPEECH_ENGINE, "keys": 1},
+)
+# What that number presses.
+KEY = "1"
 FOLLOWED = Recipient(
     name="Sam Carter",
     numbers=(REPLIES,),
@@ -133,6 +160,17 @@ def devino(url: str, password: str) -> Account:
             ),
             WITHOUT_VIBER,
         ),
+    )
+
+
+def entera(url: str, password: str) -> Account:
+    """Describe the account at Entera's simulator: a recipient for each channel."""
+    return Account(
+        gateway="entera",
+        name="Entera",
+        values={"base_url": f"{url}/api/v2", "login": USERNAME, "password": password},
+        options={"sender": "Home", "time_zone": "Europe/Istanbul"},
+        recipients=(TEXTED, FAXED, CALLED),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from .cast import Account, Recipient
+from .cast import CALLED, Account, Recipient
 from .entities import AddedAccount, Entities
 from .folder import DASHBOARD_PATH
 from .problem import DemoError
@@ -20,10 +20,12 @@ FIGURES = (
     ("delivered", "Delivered", "mdi:check-all", "green"),
     ("failed", "Failed", "mdi:alert-circle", "red"),
     ("pending", "Pending", "mdi:timer-sand", "purple"),
+    ("pages", "Pages", "mdi:file-document", "teal"),
     ("month_delivered", "SMS this month", "mdi:calendar-check", "green"),
     ("month_delivery_ratio", "Delivery ratio", "mdi:percent", "green"),
 )
 STATUS = "last_delivery_status"
+LAST_INBOUND = "last_inbound_message"
 COLOURS = {
     "accepted": "blue",
     "delivered": "green",
@@ -34,9 +36,11 @@ COLOURS = {
 ICONS = {
     "infobip": "mdi:message-text",
     "devino": "mdi:message-processing",
+    "entera": "mdi:phone-message",
     "ogangi": "mdi:message-fast",
     "sandbox": "mdi:flask",
 }
+CHANNEL_ICONS = {"fax": "mdi:fax", "voice": "mdi:phone"}
 
 
 def make_dashboard(
@@ -56,7 +60,7 @@ def make_dashboard(
             _heading("Recipients", "mdi:account-multiple"),
             *(_recipient(entities, added[a.gateway], person) for a, person in cast),
             _heading("Replies", "mdi:message-reply-text"),
-            *(_reply(entities, account) for account in added.values()),
+            *_replies(entities, added.values()),
         ),
         _section(
             _heading("What happened", "mdi:history"),
@@ -145,15 +149,45 @@ def _recipient(entities: Entities, account: AddedAccount, recipient: Recipient) 
     return {
         **_named(entities, account, recipient),
         "type": "tile",
-        "icon": "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account",
+        "icon": _icon(recipient),
         "color": COLOURS[recipient.ends],
+        "grid_options": {"columns": 6},
+    }
+
+
+def _icon(recipient: Recipient) -> str:
+    """Choose a picture for a recipient, by how they are reached."""
+    if icon := CHANNEL_ICONS.get(recipient.values.get("channel", "")):
+        return icon
+    return "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account"
+
+
+def _replies(entities: Entities, accounts: Iterable[AddedAccount]) -> Iterable[Card]:
+    """Show what came in last, where an account can say so, and the key pressed."""
+    for account in accounts:
+        if entities.has(account, "sensor", LAST_INBOUND):
+            yield _reply(entities, account)
+        if CALLED.name in account.recipients:
+            yield _key(entities, account)
+
+
+def _key(entities: Entities, account: AddedAccount) -> Card:
+    """Show what the one who was called has pressed."""
+    entity = entities.of_recipient(account, CALLED.name, "sensor", STATUS)
+    return {
+        "type": "markdown",
+        "content": (
+            f"**{CALLED.name}**, {account.title}\n\n"
+            f"> Pressed {{{{ state_attr({entity!r}, 'key') }}}}"
+        ),
+        "entity": entity,
         "grid_options": {"columns": 6},
     }
 
 
 def _reply(entities: Entities, account: AddedAccount) -> Card:
     """Show what came in last."""
-    entity = entities.of_account(account, "sensor", "last_inbound_message")
+    entity = entities.of_account(account, "sensor", LAST_INBOUND)
     said = "{{ state_attr(%r, %r) }}"
     return {
         "type": "markdown",
@@ -172,10 +206,11 @@ def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
         entities.of_account(account, "event", key)
         for account in accounts
         for key in ("delivery", "inbound")
+        if entities.has(account, "event", key)
     ]
     return {
         "type": "logbook",
         "target": {"entity_id": events},
         "hours_to_show": 1,
-        "grid_options": {"columns": 12, "rows": 10},
+        "grid_options": {"columns": 12, "rows": 13},
     }

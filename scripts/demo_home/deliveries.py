@@ -7,7 +7,7 @@ from .watch import State, Watch
 
 HEAD = ("Gateway", "Channel", "Recipient", "Status", "Price", "Time", "Why")
 # What ended otherwise, or no further, is explained.
-PLAIN = frozenset({"delivered", "read"})
+PLAIN = frozenset({"delivered", "read", "key_pressed"})
 
 
 def rows(
@@ -28,12 +28,13 @@ def _rows(
         if message := state.attributes.get("message_id"):
             last[message] = state
     events = [(state, _sent(account, state)) for state in last.values()]
-    inbound = watch.states_of(entities.of_account(account, "event", "inbound"))
-    events += [
-        (state, _received(account, state))
-        for state in inbound
-        if "text" in state.attributes
-    ]
+    if entities.has(account, "event", "inbound"):
+        inbound = watch.states_of(entities.of_account(account, "event", "inbound"))
+        events += [
+            (state, _received(account, state))
+            for state in inbound
+            if "text" in state.attributes
+        ]
     return [row for _, row in sorted(events, key=lambda event: event[0].at)]
 
 
@@ -42,6 +43,10 @@ def _sent(account: AddedAccount, state: State) -> tuple[str, ...]:
     said = state.attributes
     price = "" if said["price"] is None else f"{said['price']:.2f}"
     name, status = said["recipient"], said["event_type"]
+    if status == "key_pressed":
+        status = f"pressed {said['key']}"
+    elif said.get("pages"):
+        status = f"{status}, pages: {said['pages']}"
     return (
         account.title,
         said["channel"],
@@ -49,7 +54,7 @@ def _sent(account: AddedAccount, state: State) -> tuple[str, ...]:
         status,
         f"{price} {said['currency'] or ''}".strip(),
         _time(state),
-        "" if status in PLAIN else said["reason"] or "",
+        "" if said["event_type"] in PLAIN else said["reason"] or "",
     )
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import shutil
 from typing import Any
 
+from .cast import SPEECH_ENGINE
+
 DASHBOARD_PATH = "message-gateways"
 DASHBOARD_FILE = "messages.yaml"
 
 # Without default_config: it wants the internet, and to find devices in the network.
-CONFIGURATION = f"""\
+CONFIGURATION = """\
 homeassistant:
   name: Demo home
   country: GB
@@ -28,22 +30,32 @@ system_health:
 webhook:
 lovelace:
   dashboards:
-    {DASHBOARD_PATH}:
+    {dashboard_path}:
       mode: yaml
       title: Messages
       icon: mdi:message-text
       show_in_sidebar: true
-      filename: {DASHBOARD_FILE}
+      filename: {dashboard_file}
+tts:
+  - platform: {speech_engine}
+ffmpeg:
+  ffmpeg_bin: {ffmpeg}
 """
 
 
-def make_folder(folder: Path, *, integration: Path, port: int) -> None:
+def make_folder(folder: Path, *, integration: Path, port: int, ffmpeg: str) -> None:
     """Make the folder anew: its configuration, and the integration linked into it."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / ".storage").mkdir(parents=True)
     (folder / "custom_components").mkdir()
     (folder / "custom_components" / integration.name).symlink_to(integration)
-    (folder / "configuration.yaml").write_text(CONFIGURATION)
+    configuration = CONFIGURATION.format(
+        dashboard_path=DASHBOARD_PATH,
+        dashboard_file=DASHBOARD_FILE,
+        speech_engine=SPEECH_ENGINE,
+        ffmpeg=json.dumps(ffmpeg),
+    )
+    (folder / "configuration.yaml").write_text(configuration)
     write_dashboard(folder, {"views": []})
     _seed(
         folder,
@@ -55,6 +67,8 @@ def make_folder(folder: Path, *, integration: Path, port: int) -> None:
     _seed(
         folder, "onboarding", 4, {"done": ["core_config", "analytics", "integration"]}
     )
+    # The engine alone is wanted, not the lights and locks that would come with it.
+    _seed(folder, "core.config_entries", 1, {"entries": [_switched_off(SPEECH_ENGINE)]})
 
 
 def write_dashboard(folder: Path, dashboard: dict[str, Any]) -> None:
@@ -76,6 +90,24 @@ def _http(port: int) -> dict[str, Any]:
         "created_at": "2026-11-01T00:00:00+00:00",
         "error": None,
         "error_message": None,
+    }
+
+
+def _switched_off(domain: str) -> dict[str, Any]:
+    """Describe an integration that is there and that the user has switched off."""
+    return {
+        "data": {},
+        "disabled_by": "user",
+        "domain": domain,
+        "entry_id": domain,
+        "minor_version": 1,
+        "options": {},
+        "pref_disable_new_entities": False,
+        "pref_disable_polling": False,
+        "source": "import",
+        "title": domain.title(),
+        "unique_id": None,
+        "version": 1,
     }
 
 

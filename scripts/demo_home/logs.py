@@ -10,8 +10,8 @@ from .processes import Program
 
 # Home Assistant says this of every custom integration.
 USUAL = "has not been tested by Home Assistant"
-# They look for ffmpeg and libturbojpeg, which nothing here needs.
-BESIDE_THE_POINT = ("[haffmpeg.core]", "[homeassistant.components.camera.img_util]")
+# It looks for libturbojpeg, which nothing here needs.
+BESIDE_THE_POINT = ("[homeassistant.components.camera.img_util]",)
 _HEAD = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _COMPLAINT = re.compile(r" (WARNING|ERROR|CRITICAL) ")
 _MOST_LINES = 40

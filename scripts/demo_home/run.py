@@ -12,6 +12,7 @@ import secrets
 import sys
 
 from aiohttp import ClientSession
+from imageio_ffmpeg import get_ffmpeg_exe
 
 from .cast import SANDBOX, USERNAME
 from .checks import Checks, Step
@@ -93,9 +94,14 @@ async def _begin(stack: AsyncExitStack, until: float) -> Scene:
     url, password = f"http://127.0.0.1:{port}", secrets.token_hex(6)
     # A second demo has another port, and must not take the first one's folder.
     folder = RUNS / str(port)
-    make_folder(folder / "config", integration=INTEGRATION, port=port)
+    make_folder(
+        folder / "config",
+        integration=INTEGRATION,
+        port=port,
+        ffmpeg=await asyncio.to_thread(get_ffmpeg_exe),
+    )
     session = await stack.enter_async_context(ClientSession())
-    say("Starting simulators of Infobip, Devino and OGangi …")
+    say("Starting simulators of Infobip, Devino, Entera and OGangi …")
     # Before Home Assistant, so that it ends before them and misses none.
     gateways = await stack.enter_async_context(all_simulators(root=ROOT, logs=folder))
     hass = await stack.enter_async_context(_home_assistant(folder))

@@ -15,13 +15,17 @@ from .cast import (
     DEVINO_PRICE,
     FOLLOWED,
     KIM,
+    MINUTE_PRICE,
+    PAGE_PRICE,
     PRICE,
     PUBLIC_KEY,
+    SMS_PRICE,
     USERNAME,
     VIBER_PRICE,
     WORKSPACE,
     Account,
     devino,
+    entera,
     infobip,
     ogangi,
 )
@@ -71,6 +75,17 @@ SIMULATORS = (
             *("--reply-text", f"{KIM.reply}", "--delivery-seconds", "3"),
         ),
         account=devino,
+    ),
+    Simulator(
+        module="tests.simulators.entera",
+        key_option="--password",
+        arguments=(
+            *("--login", USERNAME, "--sms-price", f"{SMS_PRICE}"),
+            *("--page-price", f"{PAGE_PRICE}", "--minute-price", f"{MINUTE_PRICE}"),
+            # Faxes and calls take longer, in proportion.
+            *("--delivery-seconds", "3"),
+        ),
+        account=entera,
     ),
     Simulator(
         module="tests.simulators.ogangi",

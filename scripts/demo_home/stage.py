@@ -46,9 +46,10 @@ class Stage:
     async def notify(self, gateway: str, recipient: Recipient) -> None:
         """Send to a recipient; raises ActionError."""
         entity = self.of_recipient(gateway, recipient, "notify", "notify")
-        await self.home.action(
-            "notify.send_message", {"entity_id": entity, "message": recipient.text}
-        )
+        data = {"entity_id": entity, "message": recipient.text}
+        if recipient.title is not None:
+            data["title"] = recipient.title
+        await self.home.action("notify.send_message", data)
 
     async def refresh(self, entity: str) -> None:
         """Ask for a sensor's news now."""

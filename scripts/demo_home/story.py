@@ -5,6 +5,7 @@ from functools import partial
 from .checks import Step
 from .dashboard import check_dashboard, entities_in, make_dashboard
 from .devino_scene import see_fallback, see_money, see_month
+from .entera_scene import see_bill, see_call, see_fax, see_sms
 from .everybody import be_refused, notify_all, see_ends, see_reply
 from .first_message import COURSE, FirstMessage
 from .folder import write_dashboard
@@ -51,6 +52,15 @@ def steps(stage: Stage) -> list[Step]:
             name="Devino: an SMS arrives where Viber failed",
             run=partial(see_fallback, stage),
         ),
+        Step(name="Entera: an SMS is delivered", run=partial(see_sms, stage)),
+        Step(
+            name="Entera: a fax is delivered, its title the first line",
+            run=partial(see_fax, stage),
+        ),
+        Step(
+            name="Entera: a call is answered, and the key pressed is known",
+            run=partial(see_call, stage),
+        ),
         *(
             Step(
                 name=f"{account.name}: {recipient.name}'s reply is an event and in "
@@ -68,6 +78,10 @@ def steps(stage: Stage) -> list[Step]:
         Step(
             name="Devino: its figures of this month are right",
             run=partial(see_month, stage),
+        ),
+        Step(
+            name="Entera: pages and cost are counted",
+            run=partial(see_bill, stage),
         ),
         Step(name="The dashboard shows it all", run=partial(show, stage)),
     ]
