@@ -185,6 +185,8 @@ ENTITY_FILES = {
     "sensor": "sensor",
     "delivery_sensors": "sensor",
     "month_sensors": "sensor",
+    "counter_sensors": "sensor",
+    "campaign_sensor": "sensor",
 }
 
 

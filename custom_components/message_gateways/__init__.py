@@ -1,7 +1,9 @@
 """Message Gateways: accounts with messaging providers as part of Home Assistant."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from homeassistant.const import CONF_TIME_ZONE, Platform
 from homeassistant.core import HomeAssistant
@@ -29,15 +31,17 @@ from .const import (
 )
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
+from .engine.cleaning import clean_up_at_last
 from .engine.settings import Settings
 from .engine.speech import Speech
 from .engine.store import StoreError, delete
 from .entity import account_device
 from .entry_changes import EntryChanges
+from .gateways.base import CleansUp
 from .gateways.registry import REGISTRY
 from .issues import AccountIssues, delete_issues
 from .services import async_setup_services
-from .sessions import async_account_session
+from .sessions import async_account_session, trial_session
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
@@ -91,8 +95,13 @@ async def async_unload_entry(
 async def async_remove_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> None:
-    """Delete what an account has left."""
+    """Delete what an account has left, on its gateway too if that can be reached."""
     delete_issues(hass, entry.entry_id)
+    info = REGISTRY[entry.data[CONF_GATEWAY]]
+    if info.can(CleansUp):
+        config = _config(hass, entry, await instance_id.async_get(hass))
+        with trial_session(hass, info, config) as session:
+            await clean_up_at_last(info.make(config, session), _store_path(hass, entry))
     await hass.async_add_executor_job(delete, _store_path(hass, entry))
 
 
@@ -101,18 +110,25 @@ def _store_path(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Path:
     return Path(hass.config.path(".storage", f"{DOMAIN}.{entry.entry_id}.db"))
 
 
+def _config(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry, installation: str
+) -> Mapping[str, Any]:
+    """Return what a gateway is made of."""
+    return {
+        CONF_TIME_ZONE: hass.config.time_zone,
+        CONF_INSTALLATION: installation,
+        **entry.data,
+        **entry.options,
+    }
+
+
 def _make_account(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry, installation: str
 ) -> Account:
     """Make an account of what the user entered."""
     info = REGISTRY[entry.data[CONF_GATEWAY]]
     options = entry.options
-    config = {
-        CONF_TIME_ZONE: hass.config.time_zone,
-        CONF_INSTALLATION: installation,
-        **entry.data,
-        **options,
-    }
+    config = _config(hass, entry, installation)
     return Account(
         hass,
         entry,

@@ -11,6 +11,7 @@ from homeassistant.helpers.event import async_call_later
 from .const import DOMAIN, OPTION_LOW_BALANCE
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
+from .engine.campaign_table import CampaignRow
 from .engine.health import Health
 
 RAISED_AFTER = timedelta(hours=1)
@@ -19,14 +20,19 @@ UNREACHABLE = "gateway_unreachable"
 BUSY = "gateway_busy"
 LOW_BALANCE = "balance_low"
 OUT_OF_CREDIT = "out_of_credit"
+RELEASE = "release_can_not_send"
+CAMPAIGN_NOT_STARTED = "campaign_not_started"
 STORE_KEPT_ASIDE = "store_kept_aside"
+# These stay until the user has read them.
+FOR_READING = (CAMPAIGN_NOT_STARTED, STORE_KEPT_ASIDE)
 KINDS = (
     CREDENTIALS_REFUSED,
     UNREACHABLE,
     BUSY,
     LOW_BALANCE,
     OUT_OF_CREDIT,
-    STORE_KEPT_ASIDE,
+    RELEASE,
+    *FOR_READING,
 )
 
 
@@ -58,7 +64,7 @@ class AccountIssues:
         """Begin; returns what ends it."""
         # An account starts as healthy; what is still wrong shows again by itself.
         for kind in KINDS:
-            if kind != STORE_KEPT_ASIDE:
+            if kind not in FOR_READING:
                 self._withdraw(kind)
         unsubscribe: list[Callable[[], None]] = [
             self._account.on_health(self._on_health)
@@ -66,6 +72,16 @@ class AccountIssues:
         if self._account.balance is not None:
             unsubscribe.append(
                 self._account.balance.async_add_listener(self._on_balance)
+            )
+        if self._account.release is not None:
+            unsubscribe.append(
+                self._account.release.async_add_listener(self._on_release)
+            )
+        if self._account.campaigns is not None:
+            unsubscribe.append(
+                self._account.campaigns.schedule.on_not_started(
+                    self._on_campaign_not_started
+                )
             )
         if (aside := self._account.store.kept_aside) is not None:
             self._raise(
@@ -164,6 +180,28 @@ class AccountIssues:
         """Wait no longer."""
         if cancel := self._timers.pop(kind, None):
             cancel()
+
+    @callback
+    def _on_release(self) -> None:
+        """Tell of a release that can't send, for as long as it is there."""
+        poll = self._account.release
+        if poll is None or not poll.last_update_success:
+            return
+        if poll.data is None:
+            self._withdraw(RELEASE)
+        else:
+            self._raise(RELEASE, severity=ir.IssueSeverity.ERROR, release=poll.data)
+
+    @callback
+    def _on_campaign_not_started(self, campaign: CampaignRow) -> None:
+        """Tell of a campaign that could not be started at its time."""
+        self._raise(
+            CAMPAIGN_NOT_STARTED,
+            severity=ir.IssueSeverity.WARNING,
+            for_reading=True,
+            campaign=campaign.label or campaign.id,
+            reason=campaign.reason or "",
+        )
 
     @callback
     def _on_balance(self) -> None:

@@ -18,7 +18,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account_sensor import AccountSensor
+from .campaign_sensor import CampaignSensor
 from .const import OPTION_CURRENCY, OPTION_RECORD_TEXT
+from .counter_sensors import CounterSensor
 from .data import MessageGatewaysConfigEntry
 from .delivery_sensors import LastDeliverySensor, RecipientStatusSensor
 from .engine.coordinators import BalanceCoordinator, InboundCoordinator
@@ -102,6 +104,13 @@ async def async_setup_entry(
             MonthSensor(entry, account.statistics, description)
             for description in MONTH_FIGURES
         ]
+    if account.counters is not None:
+        entities += [
+            CounterSensor(entry, account.counters, counter)
+            for counter in account.info.counters
+        ]
+    if account.campaigns is not None:
+        entities.append(CampaignSensor(entry, account.campaigns.coordinator))
     if account.inbound is not None:
         recorded = entry.options.get(OPTION_RECORD_TEXT, False)
         last_inbound = RecordedLastInboundSensor if recorded else LastInboundSensor

@@ -19,14 +19,16 @@ WORKSPACE, PUBLIC_KEY, CODE = "7", "demo-public-key", "2020"
 class Recipient:
     """Somebody to send to, what they are told, how that ends and what they reply.
 
-    `values` is what else their form is filled in with.
+    `because` is in what the action says if they are refused. `values` is what else
+    their form is filled in with.
     """
 
     name: str
-    numbers: tuple[str, ...]
+    addresses: tuple[str, ...]
     text: str
     ends: str
     title: str | None = None
+    because: str | None = None
     reply: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -45,27 +47,26 @@ class Account:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-# What becomes of a number is told in tests/simulators/*/behaviours.py.
+# What becomes of a number is told in tests/simulators/*/behaviours.py and fates.py.
 ALONE = "+447700900123"
 REPLIES = "+447700900077"
 REFUSED = Recipient(
     name="Old landline",
-    numbers=("+447700900014",),
+    addresses=("+447700900014",),
     text="Are you still there?",
     ends="rejected",
+    because="REJECTED_DESTINATION",
 )
-# The name under which the simulator refuses that number.
-REFUSED_BECAUSE = "REJECTED_DESTINATION"
 ALEX = Recipient(
     name="Alex Morgan",
-    numbers=(REPLIES,),
+    addresses=(REPLIES,),
     text="The washing machine is done. When are you home?",
     ends="delivered",
     reply="On my way, ten minutes!",
 )
 KIM = Recipient(
     name="Kim Ward",
-    numbers=(REPLIES,),
+    addresses=(REPLIES,),
     text="The parcel is at the door. Can you take it in?",
     ends="delivered",
     reply="Got it.",
@@ -73,21 +74,21 @@ KIM = Recipient(
 )
 WITHOUT_VIBER = Recipient(
     name="Holiday flat",
-    numbers=("+447700900204",),
+    addresses=("+447700900204",),
     text="Frost tonight. Please turn the heating up.",
     ends="delivered",
     values={"channel": "viber"},
 )
 TEXTED = Recipient(
     name="Babysitter",
-    numbers=("+447700900161",),
+    addresses=("+447700900161",),
     text="We are home at eleven.",
     ends="delivered",
     values={"channel": "sms"},
 )
 FAXED = Recipient(
     name="Doctor's office",
-    numbers=("+447700900162",),
+    addresses=("+447700900162",),
     title="Request for an appointment",
     text="Please call me back about Thursday at nine.",
     ends="delivered",
@@ -95,7 +96,7 @@ FAXED = Recipient(
 )
 CALLED = Recipient(
     name="Grandma",
-    numbers=("+447700900401",),
+    addresses=("+447700900401",),
     text="Smoke in the kitchen. If you are there and all is well, press 1.",
     ends="delivered",
     values={"channel": "voice", "speech_engine": SPEECH_ENGINE, "keys": 1},
@@ -104,7 +105,7 @@ CALLED = Recipient(
 KEY = "1"
 FOLLOWED = Recipient(
     name="Sam Carter",
-    numbers=(REPLIES,),
+    addresses=(REPLIES,),
     text="The cellar is wet. Can you come?",
     ends="delivered",
     reply="In an hour.",
@@ -112,9 +113,48 @@ FOLLOWED = Recipient(
 )
 NOT_FOLLOWED = Recipient(
     name="Workshop",
-    numbers=("+447700900150",),
+    addresses=("+447700900150",),
     text="The alarm is on until Monday.",
     ends="accepted",
+)
+CLEANER = Recipient(
+    name="Cleaning service",
+    addresses=(REPLIES,),
+    text="Can you come on Friday?",
+    ends="delivered",
+    reply="Yes, at eight.",
+    values={"channel": "sms"},
+)
+NO_ROUTE = Recipient(
+    name="Boat shed",
+    addresses=("+447700900002",),
+    text="Is the boat still dry?",
+    ends="failed",
+    because="No provider available",
+    values={"channel": "sms"},
+)
+TOWN_HALL = Recipient(
+    name="Town hall",
+    addresses=("+447700900182",),
+    title="Parking permit",
+    text="Please renew the permit for the house.",
+    ends="delivered",
+    values={"channel": "fax"},
+)
+CARETAKER = Recipient(
+    name="Caretaker",
+    addresses=("+447700900183",),
+    text="There is water in the cellar. Please turn off the mains.",
+    ends="delivered",
+    values={"channel": "voice", "speech_engine": SPEECH_ENGINE},
+)
+LANDLORD = Recipient(
+    name="Landlord",
+    addresses=("landlord@example.com",),
+    title="The cellar is wet",
+    text="The caretaker knows. Can you send a plumber?",
+    ends="sent",
+    values={"channel": "email"},
 )
 
 
@@ -133,7 +173,7 @@ def infobip(url: str, password: str) -> Account:
             ALEX,
             Recipient(
                 name="Neighbours",
-                numbers=("+447700900140", "+447700900141"),
+                addresses=("+447700900140", "+447700900141"),
                 text="Nobody is home and the smoke alarm went off. Please look in.",
                 ends="delivered",
             ),
@@ -153,7 +193,7 @@ def devino(url: str, password: str) -> Account:
             KIM,
             Recipient(
                 name="Office",
-                numbers=("+447700900203",),
+                addresses=("+447700900203",),
                 text="I work from home today.",
                 ends="read",
                 values={"channel": "viber"},
@@ -191,20 +231,35 @@ def ogangi(url: str, private_key: str) -> Account:
     )
 
 
+def ictcore(url: str, password: str) -> Account:
+    """Describe the account at ICTCore's simulator: a recipient for each channel."""
+    return Account(
+        gateway="ictcore",
+        name="ICTCore",
+        values={
+            "base_url": f"{url}/ictcore",
+            "username": USERNAME,
+            "password": password,
+            "verify_ssl": True,
+        },
+        recipients=(CLEANER, TOWN_HALL, CARETAKER, LANDLORD, NO_ROUTE),
+    )
+
+
 SANDBOX = Account(
     gateway="sandbox",
     name="Sandbox",
     recipients=(
         Recipient(
             name="Robin Hale",
-            numbers=("+447700900050",),
+            addresses=("+447700900050",),
             text="Shall I close the garage? Answer YES or NO.",
             ends="delivered",
             reply="YES",
         ),
         Recipient(
             name="Garden gate",
-            numbers=("+447700900010",),
+            addresses=("+447700900010",),
             text="Status?",
             ends="failed",
         ),

@@ -1,6 +1,6 @@
 """Make the dashboard that shows the demo, of the entities that are really there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,24 +12,29 @@ from .watch import Watch
 
 type Card = dict[str, Any]
 
-# What is shown of an account, as far as it has that: key, name, icon, colour.
+# What is shown of an account, as far as it has that: key, name, icon, colour. There are
+# two in a row; what would be alone in the last one is left out.
 FIGURES = (
     ("balance", "Balance", "mdi:wallet", "green"),
     ("cost", "Cost", "mdi:cash", "amber"),
     ("sent", "Sent", "mdi:send", "blue"),
     ("delivered", "Delivered", "mdi:check-all", "green"),
     ("failed", "Failed", "mdi:alert-circle", "red"),
-    ("pending", "Pending", "mdi:timer-sand", "purple"),
     ("pages", "Pages", "mdi:file-document", "teal"),
     ("month_delivered", "SMS this month", "mdi:calendar-check", "green"),
     ("month_delivery_ratio", "Delivery ratio", "mdi:percent", "green"),
+    ("pending", "Pending", "mdi:timer-sand", "purple"),
 )
+IN_A_ROW = 2
+# So many accounts, the last ones, have the history below them.
+ABOVE_HISTORY = 2
 STATUS = "last_delivery_status"
 LAST_INBOUND = "last_inbound_message"
 COLOURS = {
     "accepted": "blue",
     "delivered": "green",
     "read": "teal",
+    "sent": "blue",
     "rejected": "red",
     "failed": "red",
 }
@@ -38,9 +43,10 @@ ICONS = {
     "devino": "mdi:message-processing",
     "entera": "mdi:phone-message",
     "ogangi": "mdi:message-fast",
+    "ictcore": "mdi:server-network",
     "sandbox": "mdi:flask",
 }
-CHANNEL_ICONS = {"fax": "mdi:fax", "voice": "mdi:phone"}
+CHANNEL_ICONS = {"fax": "mdi:fax", "voice": "mdi:phone", "email": "mdi:email"}
 
 
 def make_dashboard(
@@ -52,15 +58,15 @@ def make_dashboard(
     shown = [
         [*_account(entities, gateway, account)] for gateway, account in added.items()
     ]
-    half = (len(shown) + 1) // 2
+    first, second = shown[:-ABOVE_HISTORY], shown[-ABOVE_HISTORY:]
     sections = [
-        _section(*chain.from_iterable(shown[:half])),
-        _section(*chain.from_iterable(shown[half:]), _history(entities, added, cast)),
+        _section(*chain.from_iterable(first)),
+        _section(*chain.from_iterable(second), _history(entities, added, cast)),
         _section(
             _heading("Recipients", "mdi:account-multiple"),
             *(_recipient(entities, added[a.gateway], person) for a, person in cast),
             _heading("Replies", "mdi:message-reply-text"),
-            *_replies(entities, added.values()),
+            _replies(entities, added.values()),
         ),
         _section(
             _heading("What happened", "mdi:history"),
@@ -111,15 +117,15 @@ def _heading(text: str, icon: str) -> Card:
 def _account(entities: Entities, gateway: str, account: AddedAccount) -> Iterable[Card]:
     """Show the figures of an account."""
     yield _heading(account.title, ICONS[gateway])
-    for key, name, icon, colour in FIGURES:
-        if entities.has(account, "sensor", key):
-            yield {
-                "type": "tile",
-                "entity": entities.of_account(account, "sensor", key),
-                "name": name,
-                "icon": icon,
-                "color": colour,
-            }
+    there = [each for each in FIGURES if entities.has(account, "sensor", each[0])]
+    for key, name, icon, colour in there[: len(there) - len(there) % IN_A_ROW]:
+        yield {
+            "type": "tile",
+            "entity": entities.of_account(account, "sensor", key),
+            "name": name,
+            "icon": icon,
+            "color": colour,
+        }
 
 
 def _history(
@@ -159,45 +165,39 @@ def _icon(recipient: Recipient) -> str:
     """Choose a picture for a recipient, by how they are reached."""
     if icon := CHANNEL_ICONS.get(recipient.values.get("channel", "")):
         return icon
-    return "mdi:account-group" if len(recipient.numbers) > 1 else "mdi:account"
+    return "mdi:account-group" if len(recipient.addresses) > 1 else "mdi:account"
 
 
-def _replies(entities: Entities, accounts: Iterable[AddedAccount]) -> Iterable[Card]:
+def _replies(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:
     """Show what came in last, where an account can say so, and the key pressed."""
-    for account in accounts:
-        if entities.has(account, "sensor", LAST_INBOUND):
-            yield _reply(entities, account)
-        if CALLED.name in account.recipients:
-            yield _key(entities, account)
-
-
-def _key(entities: Entities, account: AddedAccount) -> Card:
-    """Show what the one who was called has pressed."""
-    entity = entities.of_recipient(account, CALLED.name, "sensor", STATUS)
+    said = [each for account in accounts for each in _said(entities, account)]
     return {
         "type": "markdown",
-        "content": (
-            f"**{CALLED.name}**, {account.title}\n\n"
-            f"> Pressed {{{{ state_attr({entity!r}, 'key') }}}}"
-        ),
-        "entity": entity,
-        "grid_options": {"columns": 6},
+        "content": "\n\n".join(text for _, text in said),
+        "entities": [{"entity": entity} for entity, _ in said],
+        "grid_options": {"columns": 12},
     }
 
 
-def _reply(entities: Entities, account: AddedAccount) -> Card:
-    """Show what came in last."""
-    entity = entities.of_account(account, "sensor", LAST_INBOUND)
-    said = "{{ state_attr(%r, %r) }}"
-    return {
-        "type": "markdown",
-        "content": (
-            f"**{said % (entity, 'recipient')}**, {account.title}\n\n"
-            f"> {said % (entity, 'text')}"
-        ),
-        "entity": entity,
-        "grid_options": {"columns": 6},
-    }
+def _said(entities: Entities, account: AddedAccount) -> Iterator[tuple[str, str]]:
+    """Give the entities that know what people said, each with a line of it."""
+    if entities.has(account, "sensor", LAST_INBOUND):
+        entity = entities.of_account(account, "sensor", LAST_INBOUND)
+        who = _attribute(entity, "recipient", "sender")
+        yield (
+            entity,
+            f"**{who}**, {account.title}: {_attribute(entity, 'text')}",
+        )
+    if CALLED.name in account.recipients:
+        entity = entities.of_recipient(account, CALLED.name, "sensor", STATUS)
+        key = _attribute(entity, "key")
+        yield entity, f"**{CALLED.name}**, {account.title}: pressed {key}"
+
+
+def _attribute(entity: str, *names: str) -> str:
+    """Make a template of what an entity says, the first that there is."""
+    said = " or ".join(f"state_attr({entity!r}, {name!r})" for name in names)
+    return f"{{{{ {said} }}}}"
 
 
 def _happened(entities: Entities, accounts: Iterable[AddedAccount]) -> Card:

@@ -61,12 +61,15 @@ def _sent(account: AddedAccount, state: State) -> tuple[str, ...]:
 def _received(account: AddedAccount, state: State) -> tuple[str, ...]:
     """Describe an inbound message."""
     said = state.attributes
-    who = said["recipient"] or said["sender"]
+    who, verb = said["sender"], "wrote"
+    if said["recipient"]:
+        who, verb = said["recipient"], "replied"
+    text = " / ".join(said["text"].splitlines())
     return (
         account.title,
         said["channel"],
         who,
-        f"replied: {said['text']}",
+        f"{verb}: {text}",
         "",
         _time(state),
         "",

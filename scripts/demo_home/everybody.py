@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from functools import partial
 
-from .cast import REFUSED, REFUSED_BECAUSE, Account, Recipient
+from .cast import Account, Recipient
 from .home import ActionError
 from .problem import DemoError
 from .stage import Stage
@@ -12,8 +12,8 @@ from .watch import State
 
 
 async def notify_all(stage: Stage) -> str:
-    """Send to every recipient whose number is good."""
-    good = [each for each in stage.cast() if each[1] is not REFUSED]
+    """Send to every recipient who is not refused."""
+    good = [each for each in stage.cast() if each[1].because is None]
     problems = await asyncio.gather(
         *(_try(stage, account, recipient) for account, recipient in good)
     )
@@ -22,15 +22,19 @@ async def notify_all(stage: Stage) -> str:
     return f"{len(good)} recipients"
 
 
-async def be_refused(stage: Stage) -> str:
-    """Send to the number that is refused, and read what the action says."""
+async def be_refused(stage: Stage, account: Account, recipient: Recipient) -> str:
+    """Send to somebody who is refused, and read what is said of it, and where."""
     try:
-        await stage.notify("infobip", REFUSED)
+        await stage.notify(account.gateway, recipient)
     except ActionError as err:
-        if REFUSED_BECAUSE not in str(err):
-            raise DemoError(f"it raised without the reason: {err}") from err
-        return str(err)
-    raise DemoError("notify.send_message did not raise")
+        raised = str(err)
+    else:
+        raise DemoError("notify.send_message did not raise")
+    kept = (await stage.ended(account.gateway, recipient, seconds=10)).attributes
+    for text in (raised, str(kept["reason"])):
+        if str(recipient.because) not in text:
+            raise DemoError(f"“{recipient.because}” is not in “{text}”")
+    return raised
 
 
 async def see_reply(stage: Stage, account: Account, recipient: Recipient) -> str:
@@ -51,10 +55,12 @@ async def see_reply(stage: Stage, account: Account, recipient: Recipient) -> str
     await stage.watch.wait_for(
         partial(reply, sensor), seconds=10, missing=f"{sensor} does not have it"
     )
-    text = str(said.attributes["text"])
+    text, channel = str(said.attributes["text"]), said.attributes["channel"]
     if text != recipient.reply:
         raise DemoError(f"it says {text!r}, not {recipient.reply!r}")
-    return f"“{text}”"
+    if channel != recipient.values.get("channel", "sms"):
+        raise DemoError(f"it says that it came by {channel}")
+    return f"“{text}”, by {channel}"
 
 
 async def see_ends(stage: Stage) -> str:

@@ -56,7 +56,7 @@ async def add_recipients(stage: Stage) -> str:
             choices=["doubtful_save"],
             values={
                 "name": recipient.name,
-                "addresses": [*recipient.numbers],
+                "addresses": [*recipient.addresses],
                 **recipient.values,
             },
         )

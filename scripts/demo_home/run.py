@@ -101,7 +101,7 @@ async def _begin(stack: AsyncExitStack, until: float) -> Scene:
         ffmpeg=await asyncio.to_thread(get_ffmpeg_exe),
     )
     session = await stack.enter_async_context(ClientSession())
-    say("Starting simulators of Infobip, Devino, Entera and OGangi …")
+    say("Starting simulators of Infobip, Devino, Entera, OGangi and ICTCore …")
     # Before Home Assistant, so that it ends before them and misses none.
     gateways = await stack.enter_async_context(all_simulators(root=ROOT, logs=folder))
     hass = await stack.enter_async_context(_home_assistant(folder))

@@ -9,6 +9,7 @@ import sys
 
 from .cast import (
     ALEX,
+    CLEANER,
     CODE,
     CREDIT,
     DEVINO_CREDIT,
@@ -26,6 +27,7 @@ from .cast import (
     Account,
     devino,
     entera,
+    ictcore,
     infobip,
     ogangi,
 )
@@ -95,6 +97,15 @@ SIMULATORS = (
             *("--reply-text", f"{FOLLOWED.reply}"),
         ),
         account=ogangi,
+    ),
+    Simulator(
+        module="tests.simulators.ictcore",
+        key_option="--password",
+        arguments=(
+            *("--username", USERNAME, "--reply-text", f"{CLEANER.reply}"),
+            *("--delivery-seconds", "3"),
+        ),
+        account=ictcore,
     ),
 )
 

@@ -9,6 +9,14 @@ from .entera_scene import see_bill, see_call, see_fax, see_sms
 from .everybody import be_refused, notify_all, see_ends, see_reply
 from .first_message import COURSE, FirstMessage
 from .folder import write_dashboard
+from .ictcore_scene import (
+    receive_mail,
+    see_answered,
+    see_cleaned,
+    see_faxed,
+    see_mailed,
+    see_texted,
+)
 from .ogangi_scene import see_followed, see_not_followed
 from .opening import add_accounts, add_recipients, choose_options
 from .stage import Stage
@@ -36,9 +44,13 @@ def steps(stage: Stage) -> list[Step]:
             name="notify.send_message reaches every gateway",
             run=partial(notify_all, stage),
         ),
-        Step(
-            name="A rejected number raises, with the reason",
-            run=partial(be_refused, stage),
+        *(
+            Step(
+                name=f"{account.name}: what is refused raises, with the reason",
+                run=partial(be_refused, stage, account, recipient),
+            )
+            for account, recipient in stage.cast()
+            if recipient.because
         ),
         Step(
             name="OGangi: with a carrier, a message is followed until delivered",
@@ -61,6 +73,10 @@ def steps(stage: Stage) -> list[Step]:
             name="Entera: a call is answered, and the key pressed is known",
             run=partial(see_call, stage),
         ),
+        Step(name="ICTCore: an SMS is delivered", run=partial(see_texted, stage)),
+        Step(name="ICTCore: a fax is delivered", run=partial(see_faxed, stage)),
+        Step(name="ICTCore: a call is answered", run=partial(see_answered, stage)),
+        Step(name="ICTCore: an email is handed on", run=partial(see_mailed, stage)),
         *(
             Step(
                 name=f"{account.name}: {recipient.name}'s reply is an event and in "
@@ -69,6 +85,10 @@ def steps(stage: Stage) -> list[Step]:
             )
             for account, recipient in stage.cast()
             if recipient.reply
+        ),
+        Step(
+            name="ICTCore: an email comes in, and says that it is one",
+            run=partial(receive_mail, stage),
         ),
         Step(name="Each message ended as it should", run=partial(see_ends, stage)),
         Step(
@@ -82,6 +102,10 @@ def steps(stage: Stage) -> list[Step]:
         Step(
             name="Entera: pages and cost are counted",
             run=partial(see_bill, stage),
+        ),
+        Step(
+            name="ICTCore: nothing is left on the server but what came in",
+            run=partial(see_cleaned, stage),
         ),
         Step(name="The dashboard shows it all", run=partial(show, stage)),
     ]

@@ -68,3 +68,40 @@ async def test_what_the_disk_refuses_is_in_the_log_by_the_name_of_the_account(
     assert [
         each.getMessage() for each in caplog.records if each.levelname == "ERROR"
     ] == ["Sandbox: disk full"]
+
+
+async def test_whoever_has_work_done_gets_what_it_brings(hass: HomeAssistant) -> None:
+    """Or the error that it ends with."""
+    tasks = Tasks(hass, "Sandbox")
+
+    async def work(number: int) -> int:
+        if number < 0:
+            raise ValueError("too small")
+        return number
+
+    assert await tasks.run(work(3)) == 3
+    with pytest.raises(ValueError, match="too small"):
+        await tasks.run(work(-1))
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_work_goes_on_when_nobody_waits_for_it_any_more(
+    hass: HomeAssistant, *, fails: bool
+) -> None:
+    """Whoever asked for it may be stopped at any time."""
+    tasks, go_on, done = Tasks(hass, "Sandbox"), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        await go_on.wait()
+        done.set()
+        if fails:
+            raise ValueError("too small")
+
+    caller = asyncio.ensure_future(tasks.run(work()))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    go_on.set()
+    await tasks.finish()
+    assert done.is_set()

@@ -92,6 +92,17 @@ def test_a_refusal_is_the_end_and_keeps_the_words_of_the_provider() -> None:
     )
 
 
+def test_what_was_refused_after_the_gateway_had_tried_has_failed() -> None:
+    """It is over all the same, with the id by which the gateway knows it."""
+    refused = replace(receipt(Outcome.REJECTED, "g1"), detail=DETAIL, failed=True)
+    assert settled(refused) == Change(
+        status=Status.FAILED,
+        outcome=Outcome.REJECTED,
+        receipt=refused,
+        detail=DETAIL,
+    )
+
+
 @pytest.mark.parametrize(
     ("resolves", "due"), [(True, NOW + FIRST_QUESTION), (False, None)]
 )

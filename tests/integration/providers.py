@@ -1,4 +1,4 @@
-"""Accounts with the simulated providers of Devino and OGangi."""
+"""Accounts with the simulated providers of Devino, OGangi and ICTCore."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.const import DOMAIN
 from tests.simulators.devino import DevinoSimulator
+from tests.simulators.ictcore import IctcoreSimulator
 from tests.simulators.ogangi import OgangiSimulator
 
 KITCHEN = "Kitchen"
@@ -58,5 +59,28 @@ def ogangi_entry(
         entry_id="01OGANGI",
         data={"gateway": "ogangi", **ogangi_sign_in(provider)},
         options={"sender": "2020", **options},
+        subentries_data=list(recipients),
+    )
+
+
+def ictcore_entry(
+    provider: IctcoreSimulator, *recipients: ConfigSubentryDataWithId, **options: Any
+) -> MockConfigEntry:
+    """Describe an account with ICTCore."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="ICTCore",
+        unique_id=f"ictcore:127.0.0.1:{provider.port}|1",
+        entry_id="01ICTCORE",
+        data={
+            "gateway": "ictcore",
+            "base_url": provider.url,
+            "username": "admin",
+            "password": "secret",
+            "account_id": "1",
+            "user_id": "1",
+            "verify_ssl": True,
+        },
+        options=options,
         subentries_data=list(recipients),
     )

@@ -3,39 +3,38 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
-from homeassistant.util import dt as dt_util
 
 from ..const import CONF_ADDRESSES
-from ..gateways.base import Gateway
+from ..gateways.base import Gateway, HasCampaigns
 from ..gateways.info import GatewayInfo
 from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number
-from . import outbox_queries as queries, retention
+from . import outbox_queries as queries
 from .announcer import Announcer
+from .campaigns import Campaigns
 from .cancelling import Canceller
+from .cleaning import Cleaner
 from .clock import ClockWatch
 from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .outbox import Outbox, SendResult
 from .polls import Polls
 from .preparing import Preparing
+from .purging import Purger
 from .rows import MessageRow, Target
 from .sender import Pairs
 from .settings import Settings
 from .state import AccountState, read_figures
 from .store import Store
 from .tasks import Tasks
-
-PURGE_EVERY = timedelta(hours=24)
 
 
 class Account:
@@ -90,8 +89,23 @@ class Account:
         self.balance = self._polls.balance
         self.inbound = self._polls.inbound
         self.statistics = self._polls.statistics
+        self.counters = self._polls.counters
+        self.release = self._polls.release
         self.canceller = Canceller(self.store, self.outbox, gateway, info)
         self._preparing = Preparing(hass, gateway, info, settings)
+        self._cleaner = Cleaner(hass, entry, self.store, gateway)
+        self.campaigns: Campaigns | None = None
+        if isinstance(gateway, HasCampaigns):
+            self.campaigns = Campaigns(
+                hass,
+                entry,
+                self.store,
+                gateway,
+                tasks=self._tasks,
+                ready=self._ready,
+                heard=partial(self.health.heard, "campaigns"),
+                ended=self._cleaner.something_ended,
+            )
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -110,6 +124,8 @@ class Account:
         self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
         if self.inbound is not None:
             self.inbound.data = await self.inbox.last()
+        if self.campaigns is not None:
+            await self.campaigns.open()
         await self._read_state()
 
     async def start(self) -> None:
@@ -117,24 +133,25 @@ class Account:
         self._unsubscribe += [
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
-            async_track_time_interval(
-                self.hass, self._on_purge_time, PURGE_EVERY, cancel_on_shutdown=True
-            ),
             ClockWatch(self.hass, self._on_clock_set).start(),
             async_at_started(self.hass, self._on_started),
         ]
         self.delivery.publish(self.state)
         await self.outbox.start()
-        self._tasks.spawn(self._purge())
+        self._unsubscribe.append(
+            Purger(self.hass, self.store, self.settings, self._tasks.spawn).start()
+        )
         self._unsubscribe += self._polls.start()
+        if self.campaigns is not None:
+            self._unsubscribe += self.campaigns.begin()
+        self._cleaner.start()
 
     async def close(self) -> None:
         """Wait for requests in flight, then leave nothing behind."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        self.outbox.stop()
-        await self._tasks.finish()
+        await self._stop()
         await self.outbox.watchers.close()
         await self.store.close()
 
@@ -153,6 +170,12 @@ class Account:
         content = await self._preparing.ready(self.prepare(content))
         ready = await self._preparing.targets(content, targets)
         return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
+
+    async def _ready(self, content: Content, addresses: Sequence[str]) -> Content:
+        """Prepare what goes out alike to all; raises InvalidInputError."""
+        content = await self._preparing.ready(self.prepare(content))
+        targets = [Target(address=each) for each in addresses or ("",)]
+        return (await self._preparing.targets(content, targets))[0].content(content)
 
     def prepare(self, content: Content) -> Content:
         """Fill in what the account has chosen and check; raises InvalidInputError."""
@@ -201,6 +224,8 @@ class Account:
             after.status in GOOD_ENDS for _, after in pairs
         ):
             self.inbound.expect_replies()
+        if not all(after.pending for _, after in pairs):
+            self._cleaner.something_ended()
         if not self._publishing:
             self._publishing = True
             self._tasks.spawn(self._publish())
@@ -247,21 +272,9 @@ class Account:
     async def _follow_clock(self) -> None:
         """Bring what waits, and what is shown, to the clock as it was set."""
         await self.outbox.waiting.follow_clock()
+        if self.campaigns is not None:
+            await self.campaigns.schedule.set_alarm()
         self.delivery.publish(await self._read_state())
-
-    @callback
-    def _on_purge_time(self, _now: datetime) -> None:
-        """Purge once a day."""
-        self._tasks.spawn(self._purge())
-
-    async def _purge(self) -> None:
-        """Delete what is too old or too much."""
-        settings, now = self.settings, dt_util.utcnow()
-        await self.store.write(
-            lambda db: retention.purge(
-                db, now=now, age=settings.retention, rows=settings.retention_rows
-            )
-        )
 
     async def _on_started(self, _hass: HomeAssistant) -> None:
         """Announce what waited for Home Assistant to start."""
@@ -269,8 +282,15 @@ class Account:
         await self.announcer.announce()
 
     async def _on_stop(self, _event: Event) -> None:
+        """Start nothing more, while others still may use what we need."""
+        await self._stop()
+
+    async def _stop(self) -> None:
         """Start nothing more by itself, and wait for what is in flight."""
         self.outbox.stop()
+        if self.campaigns is not None:
+            self.campaigns.schedule.end()
+        await self._cleaner.stop()
         await self._tasks.finish()
 
     async def _on_close(self, _event: Event) -> None:

@@ -28,10 +28,10 @@ class CampaignSchedule:
         *,
         name: str,
         spawn: Callable[[Awaitable[object]], None],
-        start: Callable[[str], Awaitable[object]],
+        start: Callable[[CampaignRow], Awaitable[None]],
         changed: Callable[[], Awaitable[None]],
     ) -> None:
-        """`start` starts a campaign by its id; `name` is the account's in the log."""
+        """`start` starts a campaign; `name` is the account's in the log."""
         self._hass = hass
         self._store = store
         self._name = name
@@ -113,10 +113,11 @@ class CampaignSchedule:
 
     async def _try(self, row: CampaignRow, starts_at: datetime) -> None:
         """Start one campaign, unless it is too late for that."""
-        now, error = dt_util.utcnow(), None
+        now = dt_util.utcnow()
+        error: GatewayError | None = None
         if now < starts_at + LATEST_START:
             try:
-                await self._start(row.id)
+                await self._start(row)
             except GatewayError as err:
                 error = err
             else:
@@ -124,9 +125,10 @@ class CampaignSchedule:
         after = not_started(row, error, starts_at, dt_util.utcnow())
         if error is not None:
             self._not_before[row.id] = now + pause_after(error)
-        if after == row:
+        if after == row or not await self._store.write(
+            lambda db: table.change(db, row, after)
+        ):
             return
-        await self._store.write(lambda db: table.keep(db, after))
         await self._changed()
         if after.state is CampaignState.SCHEDULED:
             return

@@ -1,5 +1,6 @@
 """The campaigns of an account: their rows, and the statements on them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -97,6 +98,22 @@ def keep(connection: sqlite3.Connection, row: CampaignRow) -> None:
     )
 
 
+def keep_all(connection: sqlite3.Connection, rows: Iterable[CampaignRow]) -> None:
+    """Write several campaigns down."""
+    for row in rows:
+        keep(connection, row)
+
+
+def change(
+    connection: sqlite3.Connection, before: CampaignRow, after: CampaignRow
+) -> bool:
+    """Write a change down, unless the campaign has changed otherwise meanwhile."""
+    if by_id(connection, before.id) != before:
+        return False
+    keep(connection, after)
+    return True
+
+
 def forget(connection: sqlite3.Connection, campaign_id: str) -> None:
     """Delete a campaign."""
     connection.execute("DELETE FROM campaigns WHERE id = ?", (campaign_id,))
@@ -110,7 +127,7 @@ def by_id(connection: sqlite3.Connection, campaign_id: str) -> CampaignRow | Non
     return campaign_row(found) if found else None
 
 
-def rows(connection: sqlite3.Connection) -> list[CampaignRow]:
+def every(connection: sqlite3.Connection) -> list[CampaignRow]:
     """Return all campaigns, the newest first."""
     found = connection.execute("SELECT * FROM campaigns ORDER BY created_at DESC")
     return [campaign_row(row) for row in found.fetchall()]

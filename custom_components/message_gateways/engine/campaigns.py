@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -56,7 +54,7 @@ class Campaigns:
             store,
             name=entry.title,
             spawn=tasks.spawn,
-            start=self._start,
+            start=self._start_scheduled,
             changed=self._publish,
         )
 
@@ -119,7 +117,7 @@ class Campaigns:
         """Delete a campaign with all that was made for it; raises as `start` does."""
         await self._tasks.run(self._delete(campaign_id))
 
-    async def list(self) -> list[CampaignRow]:
+    async def list(self) -> Sequence[CampaignRow]:
         """Ask where the campaigns stand and return them, the newest first.
 
         Raises GatewayError and StoreError.
@@ -127,9 +125,9 @@ class Campaigns:
         await self._tasks.run(self._look())
         return await self.known()
 
-    async def known(self) -> list[CampaignRow]:
+    async def known(self) -> Sequence[CampaignRow]:
         """Return the campaigns as they were last heard of, the newest first."""
-        return await self._store.read(table.rows)
+        return await self._store.read(table.every)
 
     async def _create(
         self, plan: CampaignPlan, label: str, starts_at: datetime | None
@@ -180,18 +178,28 @@ class Campaigns:
             await self._asked(self._gateway.start_campaign(campaign_id))
             return await self._keep(started(row, dt_util.utcnow()))
 
+    async def _start_scheduled(self, row: CampaignRow) -> None:
+        """Start a campaign at its time, unless somebody thought better of it."""
+        async with self._one_by_one:
+            if row == await self._row(row.id):
+                await self._asked(self._gateway.start_campaign(row.id))
+                await self._keep(started(row, dt_util.utcnow()))
+
     async def _stop(self, campaign_id: str) -> CampaignRow:
-        """Pause a campaign; one that was never started is only not started."""
+        """Pause a campaign that runs, and no other: it would never start then."""
         async with self._one_by_one:
             row = await self._row(campaign_id)
             state = CampaignState.NEW
-            if row.state is not CampaignState.SCHEDULED or row.was_started:
+            if row.state is not CampaignState.SCHEDULED:
+                await self._learn()
+                row = await self._row(campaign_id)
+                if row.state is not CampaignState.RUNNING:
+                    await self._publish()
+                    return row
                 await self._asked(self._gateway.stop_campaign(campaign_id))
                 state = CampaignState.PAUSED
             return await self._keep(
-                replace(
-                    row, state=state, starts_at=None, changed_at=dt_util.utcnow()
-                )
+                replace(row, state=state, starts_at=None, changed_at=dt_util.utcnow())
             )
 
     async def _delete(self, campaign_id: str) -> None:
@@ -210,29 +218,30 @@ class Campaigns:
 
     async def _look(self) -> None:
         """Ask where campaigns stand, and show it."""
-        await self._asked(self._take_in())
+        async with self._one_by_one:
+            await self._learn()
         await self._publish()
 
     async def _poll(self) -> CampaignsState:
         """Ask where campaigns stand, and return what is shown of it."""
-        await self._take_in()
+        async with self._one_by_one:
+            await self._learn()
         return await self._store.read(table.state)
 
-    async def _take_in(self) -> None:
+    async def _learn(self) -> None:
         """Take in what the gateway says of all that is not over."""
-        async with self._one_by_one:
-            # What is created meanwhile may not be in the gateway's list yet.
-            before = await self._store.read(table.not_over)
-            if not before:
-                return
-            found = {one.id: one for one in await self._gateway.campaigns()}
-            now = dt_util.utcnow()
-            after = [learnt(row, found.get(row.id), now) for row in before]
-            changed = [new for old, new in zip(before, after, strict=True) if old != new]
-            if changed:
-                await self._store.write(
-                    lambda db: [table.keep(db, row) for row in changed]
-                )
+        # What is created meanwhile may not be in the gateway's list yet.
+        before = await self._store.read(table.not_over)
+        if not before:
+            return
+        campaigns = await self._asked(self._gateway.campaigns())
+        found = {one.id: one for one in campaigns}
+        now = dt_util.utcnow()
+        after = [learnt(row, found.get(row.id), now) for row in before]
+        changed = [new for old, new in zip(before, after, strict=True) if old != new]
+        if not changed:
+            return
+        await self._store.write(lambda db: table.keep_all(db, changed))
         if any(row.over for row in changed):
             self._ended()
 

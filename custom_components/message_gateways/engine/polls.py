@@ -12,7 +12,9 @@ from homeassistant.util import dt as dt_util
 from ..gateways.base import (
     Gateway,
     HasBalance,
+    HasCounters,
     HasStatistics,
+    KnowsItsRelease,
     ReadsOnce,
     Receives,
     Reports,
@@ -25,8 +27,10 @@ from .coordinators import (
     DeliveryCoordinator,
     InboundCoordinator,
 )
+from .gateway_counters import CountersCoordinator
 from .inbox import Inbox
 from .outbox import Outbox
+from .release import ReleaseCoordinator
 from .rows import InboundEvent
 from .state import AccountState
 from .statistics import StatisticsCoordinator
@@ -82,12 +86,29 @@ class Polls:
                 hass, entry, partial(heard, "statistics"), gateway.fetch_statistics
             )
 
+        self.counters: CountersCoordinator | None = None
+        if isinstance(gateway, HasCounters):
+            self.counters = CountersCoordinator(
+                hass, entry, partial(heard, "counters"), gateway.fetch_counters
+            )
+        self.release: ReleaseCoordinator | None = None
+        if isinstance(gateway, KnowsItsRelease):
+            self.release = ReleaseCoordinator(
+                hass, entry, partial(heard, "release"), gateway.fetch_read_only_release
+            )
+
     @property
     def _others(self) -> list[AccountCoordinator[Any]]:
         """Return the polls that go on whether something was sent or not."""
         return [
             poll
-            for poll in (self.balance, self.inbound, self.statistics)
+            for poll in (
+                self.balance,
+                self.inbound,
+                self.statistics,
+                self.counters,
+                self.release,
+            )
             if poll is not None
         ]
 
@@ -104,9 +125,9 @@ class Polls:
 
     @callback
     def catch_up(self) -> None:
-        """Ask again for what failed, since the gateway is back."""
+        """Ask again for what failed, since the gateway is back, maybe as another."""
         for poll in self._others:
-            if not poll.last_update_success:
+            if poll is self.release or not poll.last_update_success:
                 self.refresh(poll)
 
     @callback
