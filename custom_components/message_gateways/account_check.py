@@ -23,8 +23,6 @@ _LOGGER = logging.getLogger(__name__)
 
 LONGEST_REASON = 200
 UNKNOWN = "unknown"
-# What only the gateway itself can have said.
-ANSWERS = frozenset({"invalid_auth", "refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +55,38 @@ async def async_check_account(
     hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
 ) -> Refusal | None:
     """Try an account on its gateway at no cost; None says that it works."""
-    session = async_get_clientsession(
-        hass, verify_ssl=config.get(CONF_VERIFY_SSL, True)
-    )
-    try:
-        await info.make(config, session).check()
-    except Exception as err:
-        refusal = refusal_of(err)
-        if refusal.key == UNKNOWN:
-            _LOGGER.exception("Unexpected exception")
-        return refusal
-    return None
+    error = await _async_try(hass, info, config)
+    if error is None:
+        return None
+    refusal = refusal_of(error)
+    if refusal.key == UNKNOWN:
+        _LOGGER.error("Unexpected exception", exc_info=error)
+    return refusal
 
 
 async def async_answers(
     hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
 ) -> bool:
     """Tell whether the gateway is at an address, whatever it says of the account."""
-    refusal = await async_check_account(hass, info, config)
-    return refusal is None or refusal.key in ANSWERS
+    match await _async_try(hass, info, config):
+        case None | SignInAgainError():
+            return True
+        case ChangeRequestError(detail=detail):
+            # Any web server says no to what it does not know, in words of its own.
+            return detail is not None
+        case _:
+            return False
+
+
+async def _async_try(
+    hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
+) -> Exception | None:
+    """Try an account on its gateway at no cost; returns what went wrong."""
+    session = async_get_clientsession(
+        hass, verify_ssl=config.get(CONF_VERIFY_SSL, True)
+    )
+    try:
+        await info.make(config, session).check()
+    except Exception as err:  # noqa: BLE001 - told to the user, and logged if unheard of
+        return err
+    return None

@@ -151,6 +151,15 @@ class Account:
         could be kept; in both cases nothing was sent.
         """
         content = self.prepare(content)
+        return await self._tasks.outlive(self._send(content, targets, scheduled_at))
+
+    async def _send(
+        self,
+        content: Content,
+        targets: Sequence[Target],
+        scheduled_at: datetime | None,
+    ) -> SendResult:
+        """Do what takes time before messages are kept, then keep and send them."""
         ready = await self._preparing.targets(content, targets)
         return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
 

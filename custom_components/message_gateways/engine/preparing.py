@@ -15,7 +15,7 @@ from ..gateways.numbers import Number, normalise
 from ..gateways.registry import GatewayInfo
 from .rows import Target
 from .settings import Settings
-from .speech import Speaker
+from .speech import Speaker, Speech
 
 
 class Preparing:
@@ -75,8 +75,7 @@ class Preparing:
         """Have a text spoken where it is to be heard, as each recipient wants it."""
         if not self._info.channels[content.channel].speech or content.audio is not None:
             return targets
-        usual = self._settings.speech
-        wanted = list({target.speech or usual for target in targets})
+        wanted = list(dict.fromkeys(map(self._speech, targets)))
         sounds = dict(
             zip(
                 wanted,
@@ -87,8 +86,13 @@ class Preparing:
             )
         )
         return [
-            replace(target, audio=sounds[target.speech or usual]) for target in targets
+            replace(target, audio=sounds[self._speech(target)]) for target in targets
         ]
+
+    def _speech(self, target: Target) -> Speech:
+        """Return how a text is spoken to an address."""
+        usual = self._settings.speech
+        return target.speech.instead_of(usual) if target.speech else usual
 
     async def _check_first(self, content: Content, targets: Sequence[Target]) -> None:
         """Let the gateway check what only it can; raises InvalidInputError."""

@@ -34,6 +34,24 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    async def outlive[ResultT](self, work: Awaitable[ResultT]) -> ResultT:
+        """Run work in a task of its own and wait for it; a caller may go away."""
+        waiting: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
+
+        async def carry_out() -> None:
+            """Do the work, and tell whoever still waits."""
+            try:
+                result = await work
+            except Exception as err:  # noqa: BLE001 - handed to whoever waits
+                if not waiting.done():
+                    waiting.set_exception(err)
+            else:
+                if not waiting.done():
+                    waiting.set_result(result)
+
+        self.spawn(carry_out())
+        return await waiting
+
     async def finish(self) -> None:
         """Wait until nothing runs; each task waits for the network with a limit."""
         while self._running:
