@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 import re
-from time import sleep
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -62,8 +61,9 @@ async def seconds_until_it_ends(
     [automation] = hass.states.async_entity_ids(AUTOMATION)
     for seconds in range(0, 300, 5):
         # The clock of the loop stands still too, so this is for the database.
-        for _ in range(10):
-            await hass.async_add_executor_job(sleep, 0.001)
+        for _ in range(30):
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await entry.runtime_data.store.read(lambda _db: None)
         state = hass.states.get(automation)
         assert state is not None
         if state.attributes["last_triggered"] and not state.attributes["current"]:
