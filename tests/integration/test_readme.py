@@ -16,6 +16,8 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
+from custom_components.message_gateways.const import DOMAIN
+
 from .world import let_pass, notify, recipient, sandbox_entry, set_up, settle
 
 README = Path(__file__).resolve().parents[2].joinpath("README.md").read_text("utf-8")
@@ -61,8 +63,9 @@ async def seconds_until_it_ends(
     [automation] = hass.states.async_entity_ids(AUTOMATION)
     for seconds in range(0, 300, 5):
         # The clock of the loop stands still too, so this is for the database.
-        for _ in range(30):
+        for _ in range(10):
             for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await entry.runtime_data.store.write(lambda _db: None)
                 await entry.runtime_data.store.read(lambda _db: None)
         state = hass.states.get(automation)
         assert state is not None
