@@ -24,8 +24,6 @@ _LOGGER = logging.getLogger(__name__)
 
 LONGEST_REASON = 200
 UNKNOWN = "unknown"
-# What only the gateway itself can have said.
-ANSWERS = frozenset({"invalid_auth", "refused"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,32 +64,12 @@ def refusal_of(error: Exception) -> Refusal:
             return Refusal(key=UNKNOWN)
 
 
-async def async_check_account(
-    hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
-) -> Refusal | None:
-    """Try an account on its gateway at no cost; None says that it works."""
-    return (await async_try_account(hass, info, config)).refusal
-
-
 async def async_try_account(
     hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
 ) -> Trial:
     """Try an account at no cost, and learn what its gateway says of it."""
     try:
-        with trial_session(hass, info, config) as session:
-            gateway = info.make(config, session)
-            await gateway.check()
-            known: Mapping[str, str] = {}
-            if isinstance(gateway, IdentifiesItself):
-                known = await gateway.identify()
-            choices = {}
-            if isinstance(gateway, OffersChoices):
-                choices = {
-                    field.key: await gateway.fetch_choices(field.key)
-                    for field in info.credentials
-                    if field.from_gateway
-                }
-            return Trial(known=known, choices=choices)
+        return await _async_try(hass, info, config)
     except Exception as err:
         refusal = refusal_of(err)
         if refusal.key == UNKNOWN:
@@ -103,5 +81,33 @@ async def async_answers(
     hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
 ) -> bool:
     """Tell whether the gateway is at an address, whatever it says of the account."""
-    refusal = await async_check_account(hass, info, config)
-    return refusal is None or refusal.key in ANSWERS
+    try:
+        await _async_try(hass, info, config)
+    except SignInAgainError:
+        return True
+    except ChangeRequestError as err:
+        # Any web server says no to what it does not know, in words of its own.
+        return err.detail is not None
+    except Exception:  # noqa: BLE001 - what is wrong at another address is not told
+        return False
+    return True
+
+
+async def _async_try(
+    hass: HomeAssistant, info: GatewayInfo, config: Mapping[str, Any]
+) -> Trial:
+    """Try an account on its gateway at no cost; raises whatever goes wrong."""
+    with trial_session(hass, info, config) as session:
+        gateway = info.make(config, session)
+        await gateway.check()
+        known: Mapping[str, str] = {}
+        if isinstance(gateway, IdentifiesItself):
+            known = await gateway.identify()
+        choices = {}
+        if isinstance(gateway, OffersChoices):
+            choices = {
+                field.key: await gateway.fetch_choices(field.key)
+                for field in info.credentials
+                if field.from_gateway
+            }
+        return Trial(known=known, choices=choices)

@@ -69,11 +69,14 @@ async def _async_check_time_zones(
     """Check that time zones are there; raises FieldError."""
     for field in info.options:
         typed = options.get(field.key)
-        if (
-            field.kind is FieldKind.TIME_ZONE
-            and typed
-            and await dt_util.async_get_time_zone(typed) is None
-        ):
+        if field.kind is not FieldKind.TIME_ZONE or not typed:
+            continue
+        try:
+            found = await dt_util.async_get_time_zone(typed)
+        except ValueError, OSError:
+            # What is typed is looked for as a file.
+            found = None
+        if found is None:
             raise FieldError(field.key, f"{field.key}_not_possible")
 
 

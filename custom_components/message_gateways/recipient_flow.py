@@ -110,9 +110,8 @@ class RecipientFlow(ConfigSubentryFlow):
             CONF_FAIL_AT_ONCE: self._typed[CONF_FAIL_AT_ONCE],
         }
         typed = flatten(self._typed)
-        data |= {
-            key: typed[key] for key in (CONF_CARRIER, *CALL_FIELDS) if key in typed
-        }
+        own = CALL_FIELDS if self._channel is Channel.VOICE else ()
+        data |= {key: typed[key] for key in (CONF_CARRIER, *own) if key in typed}
         if self.source != SOURCE_RECONFIGURE:
             return self.async_create_entry(
                 title=title, data=data, unique_id=self._unique_id

@@ -255,6 +255,27 @@ def test_the_older_a_message_the_slower_it_is_polled(
     assert poll_pace(timedelta(minutes=minutes)) == timedelta(seconds=seconds)
 
 
+@pytest.mark.parametrize(
+    ("age", "call_age", "seconds"),
+    [
+        (0, 0, 5),
+        (100, 100, 5),
+        (239, 239, 5),
+        (240, 240, 15),
+        (0, 239, 5),
+        (240, 4000, 15),
+        (100, None, 15),
+        (100, -100, 15),
+    ],
+)
+def test_a_call_is_asked_after_closely_while_somebody_may_be_on_the_phone(
+    age: int, call_age: int | None, seconds: int
+) -> None:
+    """Automations wait for the key; a call from the future says nothing."""
+    since = None if call_age is None else timedelta(seconds=call_age)
+    assert poll_pace(timedelta(seconds=age), since) == timedelta(seconds=seconds)
+
+
 def test_every_status_but_sending_has_an_event() -> None:
     """An event of a type that was not declared is refused by Home Assistant."""
     assert {each.value for each in Status} - set(EVENT_TYPES) == {"sending"}

@@ -1,4 +1,4 @@
-"""Accounts with the simulated providers of Devino, OGangi and ICTCore."""
+"""Accounts with the simulated providers of all gateways but Infobip."""
 
 from typing import Any
 
@@ -7,10 +7,17 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.const import DOMAIN
 from tests.simulators.devino import DevinoSimulator
+from tests.simulators.entera.server import EnteraSimulator
+from tests.simulators.http_simulator import HttpSimulator
 from tests.simulators.ictcore import IctcoreSimulator
 from tests.simulators.ogangi import OgangiSimulator
 
 KITCHEN = "Kitchen"
+
+
+def called(provider: HttpSimulator, path: str) -> list[str]:
+    """List the operations that were called whose path has this in it, by name."""
+    return [one.path.rpartition("/")[2] for one in provider.requests_to(path)]
 
 
 def devino_sign_in(provider: DevinoSimulator) -> dict[str, Any]:
@@ -20,6 +27,11 @@ def devino_sign_in(provider: DevinoSimulator) -> dict[str, Any]:
         "login": "demo",
         "password": "secret",
     }
+
+
+def entera_sign_in(provider: EnteraSimulator) -> dict[str, Any]:
+    """Return what signs in to Entera."""
+    return {"base_url": provider.base_url, "login": "demo", "password": "secret"}
 
 
 def ogangi_sign_in(provider: OgangiSimulator) -> dict[str, Any]:
@@ -43,6 +55,21 @@ def devino_entry(
         unique_id="devino:demo",
         entry_id="01DEVINO",
         data={"gateway": "devino", **devino_sign_in(provider)},
+        options={"sender": KITCHEN, **options},
+        subentries_data=list(recipients),
+    )
+
+
+def entera_entry(
+    provider: EnteraSimulator, *recipients: ConfigSubentryDataWithId, **options: Any
+) -> MockConfigEntry:
+    """Describe an account with Entera."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Entera",
+        unique_id=f"entera:127.0.0.1:{provider.port}|demo",
+        entry_id="01ENTERA",
+        data={"gateway": "entera", **entera_sign_in(provider)},
         options={"sender": KITCHEN, **options},
         subentries_data=list(recipients),
     )

@@ -1,4 +1,4 @@
-"""Adding and changing accounts of Devino and OGangi, with providers on loopback."""
+"""Adding and changing accounts of three gateways, with providers on loopback."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,19 +24,23 @@ from tests.integration.flows import (
 from tests.integration.providers import (
     devino_entry,
     devino_sign_in,
+    entera_entry,
+    entera_sign_in,
     ogangi_entry,
     ogangi_sign_in,
 )
 from tests.integration.world import recipient, set_up, settle
 from tests.simulators.devino import DevinoSimulator
 from tests.simulators.devino.fixtures import devino_simulator_now
+from tests.simulators.entera import EnteraSimulator
+from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import OgangiSimulator
 from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
 BELL = "+12025550123"
 
-__all__ = ["devino_simulator_now", "ogangi_simulator_now"]
+__all__ = ["devino_simulator_now", "entera_simulator_now", "ogangi_simulator_now"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,7 @@ class Case:
     """A gateway with its provider on loopback, and how one signs in."""
 
     gateway: str
-    provider: DevinoSimulator | OgangiSimulator
+    provider: DevinoSimulator | EnteraSimulator | OgangiSimulator
     sign_in: dict[str, Any]
     entry: MockConfigEntry
     title: str
@@ -54,10 +58,11 @@ class Case:
     other: dict[str, str]
 
 
-@pytest.fixture(params=["devino", "ogangi"])
+@pytest.fixture(params=["devino", "entera", "ogangi"])
 def case(
     request: pytest.FixtureRequest,
     devino_simulator_now: DevinoSimulator,
+    entera_simulator_now: EnteraSimulator,
     ogangi_simulator_now: OgangiSimulator,
 ) -> Case:
     """Return one gateway after the other."""
@@ -78,6 +83,23 @@ def case(
             secret="password",
             wrong={"password": "wrong"},
             refuse=refuse_devino,
+            other={"login": "office"},
+        )
+    if request.param == "entera":
+        entera = entera_simulator_now
+
+        def refuse_entera() -> None:
+            entera.account.password = "changed"
+
+        return Case(
+            gateway="entera",
+            provider=entera,
+            sign_in=entera_sign_in(entera),
+            entry=entera_entry(entera),
+            title=f"demo (127.0.0.1:{entera.port})",
+            secret="password",
+            wrong={"password": "wrong"},
+            refuse=refuse_entera,
             other={"login": "office"},
         )
     ogangi = ogangi_simulator_now
@@ -152,8 +174,8 @@ async def test_what_is_no_gateway_is_told_apart(
     """Devino is left at the log-in already, where the address is to blame."""
     case.provider.faults.add(Fault(kind=kind, times=9))
     form = await fill_in(hass, await choose_gateway(hass, case.gateway), **case.sign_in)
-    told = {"devino": "wrong_address", "ogangi": "not_this_gateway"}
-    assert form["errors"] == {"base": told[case.gateway]}
+    told = {"devino": "wrong_address"}.get(case.gateway, "not_this_gateway")
+    assert form["errors"] == {"base": told}
 
 
 async def test_the_same_account_is_added_once(hass: HomeAssistant, case: Case) -> None:

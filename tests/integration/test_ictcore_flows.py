@@ -167,7 +167,7 @@ async def test_another_user_is_an_account_of_its_own(
     hass: HomeAssistant, server: IctcoreSimulator
 ) -> None:
     """Also when signing in again."""
-    server.add_user(username="office", password="secret")
+    server.add_user(username="office", password="secret", role="2")
     entry = account(server)
     await set_up(hass, entry)
     form = await reconfigure(hass, entry)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 import re
-from time import sleep
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -16,6 +15,8 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
     async_mock_service,
 )
+
+from custom_components.message_gateways.const import DOMAIN
 
 from .world import let_pass, notify, recipient, sandbox_entry, set_up, settle
 
@@ -63,7 +64,9 @@ async def seconds_until_it_ends(
     for seconds in range(0, 300, 5):
         # The clock of the loop stands still too, so this is for the database.
         for _ in range(10):
-            await hass.async_add_executor_job(sleep, 0.001)
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await entry.runtime_data.store.write(lambda _db: None)
+                await entry.runtime_data.store.read(lambda _db: None)
         state = hass.states.get(automation)
         assert state is not None
         if state.attributes["last_triggered"] and not state.attributes["current"]:

@@ -25,13 +25,14 @@ REFUSED = "+447700900014"
 def recipient(
     name: str, *addresses: str, subentry_id: str | None = None, **data: Any
 ) -> ConfigSubentryDataWithId:
-    """Describe a saved recipient."""
+    """Describe a saved recipient, of SMS unless `data` names another channel."""
+    channel = data.setdefault("channel", "sms")
     return ConfigSubentryDataWithId(
-        data={"channel": "sms", "addresses": list(addresses), **data},
+        data={"addresses": list(addresses), **data},
         subentry_id=subentry_id or f"id_{name.lower().replace(' ', '_')}",
         subentry_type="recipient",
         title=name,
-        unique_id="sms:" + ",".join(sorted(addresses)),
+        unique_id=f"{channel}:" + ",".join(sorted(addresses)),
     )
 
 

@@ -167,7 +167,17 @@ class Account:
         Raises InvalidInputError where a rule is broken and StoreError where nothing
         could be kept; in both cases nothing was sent.
         """
-        content = await self._preparing.ready(self.prepare(content))
+        content = self.prepare(content)
+        return await self._tasks.run(self._send(content, targets, scheduled_at))
+
+    async def _send(
+        self,
+        content: Content,
+        targets: Sequence[Target],
+        scheduled_at: datetime | None,
+    ) -> SendResult:
+        """Do what takes time before messages are kept, then keep and send them."""
+        content = await self._preparing.ready(content)
         ready = await self._preparing.targets(content, targets)
         return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
 

@@ -16,7 +16,7 @@ from ..gateways.numbers import Number, normalise
 from .pages import pages
 from .rows import Target
 from .settings import Settings
-from .speech import Speaker
+from .speech import Speaker, Speech
 
 
 class Preparing:
@@ -95,8 +95,7 @@ class Preparing:
             return targets
         if channel.own_speech and self._settings.speaks_itself:
             return targets
-        usual = self._settings.speech
-        wanted = list({target.speech or usual for target in targets})
+        wanted = list(dict.fromkeys(map(self._speech, targets)))
         sounds = dict(
             zip(
                 wanted,
@@ -107,8 +106,13 @@ class Preparing:
             )
         )
         return [
-            replace(target, audio=sounds[target.speech or usual]) for target in targets
+            replace(target, audio=sounds[self._speech(target)]) for target in targets
         ]
+
+    def _speech(self, target: Target) -> Speech:
+        """Return how a text is spoken to an address."""
+        usual = self._settings.speech
+        return target.speech.instead_of(usual) if target.speech else usual
 
     async def _check_first(self, content: Content, targets: Sequence[Target]) -> None:
         """Let the gateway check what only it can; raises InvalidInputError."""

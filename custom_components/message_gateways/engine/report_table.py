@@ -28,8 +28,9 @@ def apply_reports(
             (gateway_id,),
         ).fetchall()
         for part in parts:
-            # What two messages have in common is paid for once.
-            paid = report.price if part is parts[0] else None
+            # What two messages have in common went out once, and is paid for once.
+            first = part is parts[0]
+            paid = report.price if first else None
             old = Status(part["status"])
             moved = may_become(old, report.status, final=report.is_final)
             connection.execute(
@@ -43,7 +44,7 @@ def apply_reports(
                     report.status if moved else old,
                     part["final"] or report.is_final,
                     report.segments,
-                    report.pages,
+                    report.pages if first else None,
                     str(paid) if paid is not None else None,
                     gateway_id,
                     part["message"],

@@ -38,11 +38,15 @@ class Target:
     fail_at_once: bool = False
 
     def content(self, common: Content) -> Content:
-        """Return what goes to this address, of what all have in common."""
+        """Return what goes to this address, of what all have in common.
+
+        Who is asked for keys when called can be sent other things as well.
+        """
+        called = common.channel is Channel.VOICE
         return replace(
             common,
             carrier=common.carrier or self.carrier,
-            keys=common.keys or self.keys,
+            keys=common.keys or (self.keys if called else None),
             audio=common.audio or self.audio,
         )
 

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 
 from ..gateways.errors import InvalidInputError
 from ..gateways.wav import BITS, CHANNELS, RATE, read_wav, with_true_length
@@ -20,6 +19,17 @@ class Speech:
     engine: str | None = None
     language: str | None = None
     voice: str | None = None
+
+    def instead_of(self, usual: Speech) -> Speech:
+        """Return the usual choice with this one in its place, as far as it goes.
+
+        A voice is one of its engine and language, and no other's.
+        """
+        engine = self.engine or usual.engine
+        language = self.language or usual.language
+        same = (engine, language) == (usual.engine, usual.language)
+        voice = self.voice or (usual.voice if same else None)
+        return Speech(engine=engine, language=language, voice=voice)
 
 
 class Speaker:
@@ -68,17 +78,16 @@ async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
         options[tts.ATTR_VOICE] = speech.voice
     try:
         async with asyncio.timeout(LONGEST_WAIT):
-            stream = tts.async_create_stream(
-                hass, engine, language=speech.language, options=options
+            # What is said may be a code: no file of it stays in the house.
+            stream = hass.data[tts.DATA_TTS_MANAGER].async_create_result_stream(
+                engine, use_file_cache=False, language=speech.language, options=options
             )
             stream.async_set_message(text)
             spoken = b"".join([chunk async for chunk in stream.async_stream_result()])
-    except (HomeAssistantError, TimeoutError, OSError) as err:
-        # An engine of somebody else's fails in its own ways; nothing was sent.
-        reason = str(err) or f"no sound after {LONGEST_WAIT:g} seconds"
+    except Exception as err:  # noqa: BLE001 - engines of others fail in their own ways
         raise InvalidInputError(
-            "speech_not_possible", engine=engine, reason=reason
-        ) from err
+            "speech_not_possible", engine=engine, reason=_reason(err, text)
+        ) from None
     sound = await hass.async_add_executor_job(with_true_length, spoken)
     found = read_wav(sound)
     if found is None or not found.playable:
@@ -86,3 +95,11 @@ async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
             "speech_not_possible", engine=engine, reason="it made no sound of this kind"
         )
     return sound
+
+
+def _reason(error: Exception, text: str) -> str:
+    """Say why a text was not spoken, without the text: errors end up in logs."""
+    if isinstance(error, TimeoutError):
+        return f"no sound after {LONGEST_WAIT:g} seconds"
+    reason = str(error)
+    return reason if reason and text not in reason else "it made no sound"

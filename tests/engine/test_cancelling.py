@@ -1,0 +1,231 @@
+"""What waits with us is cancelled, and what a gateway takes back; the rest says why."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.message_gateways.engine.account import Account
+from custom_components.message_gateways.engine.cancelling import TOO_LATE, Cancelled
+from custom_components.message_gateways.engine.rows import MessageRow, Target
+from custom_components.message_gateways.gateways.errors import (
+    GatewayError,
+    InvalidInputError,
+)
+from custom_components.message_gateways.gateways.model import (
+    Channel,
+    Content,
+    Status,
+)
+from tests.integration.providers import called, entera_entry
+from tests.integration.voices import played
+from tests.integration.world import let_pass, set_up, settle
+from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
+from tests.simulators.entera.fixtures import entera_simulator_now
+
+from .accounts import LATE, UNTRACEABLE, journey, loaded, now_of, send
+from .making import ANNA, BEN, HELLO
+
+__all__ = ["entera_simulator_now"]
+
+FAX = Content(channel=Channel.FAX, text="Three loaves, please")
+CALL = Content(channel=Channel.VOICE, text="Press 1", audio=played(1))
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def provider(entera_simulator_now: EnteraSimulator) -> EnteraSimulator:
+    """Return a provider on loopback."""
+    return entera_simulator_now
+
+
+@pytest.fixture
+async def entera(
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> Account:
+    """Return an account with that provider, at a time that stands still."""
+    freezer.move_to("2026-11-21 08:00:00+00:00")
+    entry: MockConfigEntry = entera_entry(provider)
+    await set_up(hass, entry)
+    return loaded(entry)
+
+
+async def hand_over(
+    account: Account, content: Content, *numbers: str, later: timedelta | None = None
+) -> Sequence[MessageRow]:
+    """Send to numbers, now or later."""
+    result = await account.send(
+        content,
+        [Target(address=each) for each in numbers or (ANNA,)],
+        scheduled_at=None if later is None else dt_util.utcnow() + later,
+    )
+    return result.rows
+
+
+async def cancel(account: Account, *rows: MessageRow) -> list[Cancelled]:
+    """Cancel messages."""
+    return await account.canceller.cancel([row.id for row in rows])
+
+
+def ends(found: Sequence[Cancelled]) -> list[tuple[Status, str | None]]:
+    """Return where messages stand, and why they were not cancelled."""
+    return [
+        (each.row.status, str(each.refusal) if each.refusal else None) for each in found
+    ]
+
+
+@pytest.mark.parametrize("content", [HELLO, FAX, CALL])
+async def test_what_waits_with_us_is_never_sent(
+    content: Content,
+    entera: Account,
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """On every channel, since the gateway knows nothing of it yet."""
+    told = journey(entera)
+    rows = await hand_over(entera, content, ANNA, BEN, later=HOUR)
+    assert ends(await cancel(entera, *rows)) == [(Status.CANCELLED, None)] * 2
+    await let_pass(hass, freezer, 7200, step=1800)
+    assert provider.requests == []
+    assert told == ["queued", "queued", "cancelled", "cancelled"]
+    assert (entera.state.pending, entera.state.counters.failed) == (0, 0)
+
+
+async def test_what_waits_for_the_gateway_is_cancelled_too(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """It could not be sent, and is no more to be."""
+    (row,) = await send(account, LATE)
+    assert row.status is Status.QUEUED
+    assert ends(await cancel(account, row)) == [(Status.CANCELLED, None)]
+    await let_pass(hass, freezer, 600, step=60)
+    assert ends(await cancel(account, row)) == [(Status.CANCELLED, None)]
+    (row,) = await now_of(account, [row])
+    assert (row.status, row.attempts) == (Status.CANCELLED, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "operation"), [(FAX, "CancelFax"), (CALL, "CancelIvr")]
+)
+async def test_what_has_not_begun_is_taken_back_by_the_gateway(
+    *,
+    content: Content,
+    operation: str,
+    entera: Account,
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """With one request for all its numbers; nothing is asked after any more."""
+    told = journey(entera)
+    rows = await hand_over(entera, content, ANNA, BEN)
+    assert ends(await cancel(entera, *rows)) == [(Status.CANCELLED, None)] * 2
+    assert called(provider, "/Cancel") == [operation]
+    assert provider.messages[0].cancelled_at is not None
+    await settle(hass)
+    assert told == ["queued", "queued", "accepted", "accepted", *["cancelled"] * 2]
+    asked = len(provider.requests)
+    await let_pass(hass, freezer, 600, step=60)
+    assert len(provider.requests) == asked
+    assert entera.state.pending == 0
+
+
+async def test_what_has_begun_is_left_in_the_words_of_the_gateway(
+    entera: Account,
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Of several requests each has its own end."""
+    (begun,) = await hand_over(entera, FAX)
+    await let_pass(hass, freezer, 3)
+    (fresh,) = await hand_over(entera, CALL)
+    found = await cancel(entera, begun, fresh)
+    (status, refusal), end = ends(found)
+    assert status is Status.ACCEPTED
+    assert refusal is not None
+    assert refusal.startswith("3: Parameters validation error")
+    assert end == (Status.CANCELLED, None)
+    assert provider.messages[0].cancelled_at is None
+    await let_pass(hass, freezer, 30, step=5)
+    assert ends(await cancel(entera, begun)) == [(Status.DELIVERED, str(TOO_LATE))]
+
+
+async def test_the_only_one_that_has_begun_is_an_error(
+    entera: Account, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """It is not cancelled, and goes on."""
+    (begun,) = await hand_over(entera, FAX)
+    await let_pass(hass, freezer, 3)
+    with pytest.raises(GatewayError, match="validation"):
+        await cancel(entera, begun)
+    await let_pass(hass, freezer, 30, step=5)
+    (row,) = await now_of(entera, [begun])
+    assert row.status is Status.DELIVERED
+
+
+async def test_one_of_many_is_not_cancelled_with_all_others(
+    entera: Account, provider: EnteraSimulator
+) -> None:
+    """The gateway knows nothing but whole requests."""
+    anna, ben = await hand_over(entera, FAX, ANNA, BEN)
+    (found,) = ends(await cancel(entera, anna))
+    assert found[0] is Status.ACCEPTED
+    assert found[1] is not None
+    assert found[1].startswith("The gateway cancels a request for all its recipients")
+    assert called(provider, "/Cancel") == []
+    assert ends(await cancel(entera, anna, ben)) == [(Status.CANCELLED, None)] * 2
+
+
+async def test_an_sms_that_the_gateway_has_can_not_be_cancelled(
+    entera: Account, provider: EnteraSimulator
+) -> None:
+    """That is said before anything else is cancelled in vain."""
+    (sent,) = await hand_over(entera, HELLO)
+    (waiting,) = await hand_over(entera, HELLO, later=HOUR)
+    with pytest.raises(InvalidInputError) as refused:
+        await cancel(entera, waiting, sent)
+    assert refused.value.key == "cancel_not_offered"
+    assert refused.value.placeholders == {"gateway": "Entera", "channel": "sms"}
+    (row,) = await now_of(entera, [waiting])
+    assert row.status is Status.QUEUED
+    assert called(provider, "/Cancel") == []
+
+
+async def test_a_gateway_without_cancelling_says_so(account: Account) -> None:
+    """What it has given up is only too late."""
+    (sent,) = await send(account, ANNA)
+    with pytest.raises(InvalidInputError, match="cancel_not_offered"):
+        await cancel(account, sent)
+    (ended,) = await send(account, UNTRACEABLE)
+    assert ends(await cancel(account, ended)) == [(Status.ACCEPTED, str(TOO_LATE))]
+
+
+async def test_a_gateway_that_is_away_cancels_nothing(
+    entera: Account,
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The message is followed on."""
+    (row,) = await hand_over(entera, FAX)
+    provider.faults.add(Fault(kind=FaultKind.CUT, path="Outbound", times=9))
+    with pytest.raises(GatewayError, match="cut"):
+        await cancel(entera, row)
+    provider.faults.clear()
+    await let_pass(hass, freezer, 60, step=5)
+    (row,) = await now_of(entera, [row])
+    assert row.status is Status.DELIVERED
+
+
+async def test_nothing_is_cancelled_of_what_nobody_knows(account: Account) -> None:
+    """An id may be of long ago."""
+    assert await account.canceller.cancel(["nobody's"]) == []
+    assert await account.canceller.cancel([]) == []
