@@ -137,6 +137,7 @@ async def test_a_broadcast_to_one_has_a_status_of_its_own(
         ),
         ("t.docx", docx('<w:fldSimple w:instr=" %1% "/>'), ["Jane"]),
     ],
+    ids=["text", "two parts of a field", "one part"],
 )
 async def test_a_template_is_filled_in_for_each(
     entera_simulator: EnteraSimulator, name: str, content: bytes, texts: list[str]
