@@ -6,17 +6,21 @@ import re
 
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
-from .gateways.numbers import NumberRule, normalise
+from .gateways.numbers import NumberRule, normalise, same_sender
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """The addresses as they are stored, each once, and which of them are doubtful."""
+    """The addresses as they are stored, each once, and which of them are doubtful.
+
+    `as_senders` is how they are written when something comes in from them.
+    """
 
     values: tuple[str, ...]
     doubtful: tuple[str, ...] = ()
+    as_senders: tuple[str, ...] = ()
 
 
 class AddressError(Exception):
@@ -53,6 +57,7 @@ def read_addresses(
     return Addresses(
         values=tuple(values),
         doubtful=tuple(value for value, valid in values.items() if not valid),
+        as_senders=tuple(same_sender(value, country) for value in values),
     )
 
 

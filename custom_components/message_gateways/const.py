@@ -23,6 +23,7 @@ DEFAULT_RETENTION_ROWS: Final = 10_000
 SUBENTRY_RECIPIENT: Final = "recipient"
 CONF_CHANNEL: Final = "channel"
 CONF_ADDRESSES: Final = "addresses"
+CONF_AS_SENDERS: Final = "as_senders"
 CONF_CARRIER: Final = "carrier"
 CONF_GIVE_UP_AFTER: Final = "give_up_after"
 CONF_FAIL_AT_ONCE: Final = "fail_at_once"

@@ -14,6 +14,7 @@ from .addresses import AddressError, Addresses, read_addresses, recipient_unique
 from .call_forms import CALL_FIELDS, call_section
 from .const import (
     CONF_ADDRESSES,
+    CONF_AS_SENDERS,
     CONF_CARRIER,
     CONF_CHANNEL,
     CONF_FAIL_AT_ONCE,
@@ -109,6 +110,8 @@ class RecipientFlow(ConfigSubentryFlow):
             CONF_GIVE_UP_AFTER: self._typed[CONF_GIVE_UP_AFTER],
             CONF_FAIL_AT_ONCE: self._typed[CONF_FAIL_AT_ONCE],
         }
+        if self._addresses.as_senders != self._addresses.values:
+            data[CONF_AS_SENDERS] = list(self._addresses.as_senders)
         typed = flatten(self._typed)
         own = CALL_FIELDS if self._channel is Channel.VOICE else ()
         data |= {key: typed[key] for key in (CONF_CARRIER, *own) if key in typed}

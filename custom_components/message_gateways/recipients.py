@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from .call_forms import keys_of, speech_of
 from .const import (
     CONF_ADDRESSES,
+    CONF_AS_SENDERS,
     CONF_CARRIER,
     CONF_CHANNEL,
     CONF_FAIL_AT_ONCE,
@@ -30,6 +31,7 @@ class Recipient:
     addresses: tuple[str, ...]
     give_up_after: timedelta
     fail_at_once: bool
+    as_senders: tuple[str, ...]
     carrier: str | None = None
     speech: Speech | None = None
     keys: KeyPresses | None = None
@@ -67,6 +69,7 @@ def recipient_of(subentry: ConfigSubentry) -> Recipient:
         name=subentry.title,
         channel=Channel(data[CONF_CHANNEL]),
         addresses=tuple(data[CONF_ADDRESSES]),
+        as_senders=tuple(data.get(CONF_AS_SENDERS, data[CONF_ADDRESSES])),
         give_up_after=timedelta(
             minutes=data.get(CONF_GIVE_UP_AFTER, DEFAULT_GIVE_UP_MINUTES)
         ),
@@ -89,6 +92,6 @@ def recipients_of(entry: ConfigEntry) -> list[Recipient]:
 def recipient_named(entry: ConfigEntry, number: str) -> str | None:
     """Return the name of the recipient who has this number, if any."""
     for recipient in recipients_of(entry):
-        if number in recipient.addresses:
+        if number in recipient.as_senders:
             return recipient.name
     return None

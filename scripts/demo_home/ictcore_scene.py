@@ -80,7 +80,9 @@ async def receive_mail(stage: Stage) -> str:
     ).attributes
     if said["channel"] != "email" or said["text"] != f"{SUBJECT}\n{ANSWER}":
         raise DemoError(f"it came by {said['channel']}: {said['text']!r}")
-    return f"{sender}: “{SUBJECT}”, by {said['channel']}"
+    if said["recipient"] != LANDLORD.name:
+        raise DemoError(f"it came from {said['recipient']}")
+    return f"{LANDLORD.name}: “{SUBJECT}”, by {said['channel']}"
 
 
 async def see_cleaned(stage: Stage) -> str:

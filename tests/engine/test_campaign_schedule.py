@@ -1,10 +1,11 @@
 """Campaigns that are started at their time, on a simulated server."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.engine.account import Account
@@ -13,7 +14,7 @@ from custom_components.message_gateways.engine.campaign_table import (
     CampaignState,
 )
 from custom_components.message_gateways.engine.campaigns import Campaigns
-from tests.integration.world import let_pass
+from tests.integration.world import let_pass, settle
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import IctcoreSimulator
 
@@ -32,6 +33,15 @@ from .campaigning import (
 from .making import NOW
 
 __all__ = ["account", "campaigns", "ictcore_simulator_now", "server"]
+
+
+async def set_clock(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, to: datetime
+) -> None:
+    """Set the clock; timers do not go by it."""
+    freezer.move_to(to)
+    async_fire_time_changed(hass, fire_all=True)
+    await settle(hass)
 
 
 async def test_a_schedule_is_dropped_while_the_server_is_away_too(
@@ -167,6 +177,41 @@ async def test_a_start_whose_answer_is_lost_is_repeated_and_sends_nothing_twice(
     assert sorted(one.to or "" for one in server.sent) == STREET
 
 
+async def test_a_server_that_wants_to_be_left_alone_is(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    server: IctcoreSimulator,
+    campaigns: Campaigns,
+) -> None:
+    """Even where that makes it too late, which is said in time."""
+    await campaigns.create(SMS, addresses=STREET, starts_at=NOW + timedelta(minutes=5))
+    server.faults.add(
+        Fault(kind=FaultKind.STATUS, status=503, retry_after=7200, times=10_000)
+    )
+    await let_pass(hass, freezer, 3900, step=60)
+    assert len(server.requests_to("/start")) == 1
+    assert (await one_of(campaigns)).state is CampaignState.EXPIRED
+
+
+async def test_a_pause_is_of_the_clock_before_it_was_set_back(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    server: IctcoreSimulator,
+    campaigns: Campaigns,
+) -> None:
+    """The campaign is started at its time, which comes once more."""
+    at = NOW + timedelta(minutes=5)
+    await campaigns.create(SMS, addresses=STREET, starts_at=at)
+    server.faults.add(
+        Fault(kind=FaultKind.STATUS, status=503, retry_after=3000, path="/start")
+    )
+    await let_pass(hass, freezer, 400, step=60)
+    assert (await one_of(campaigns)).reason
+    await set_clock(hass, freezer, at - timedelta(minutes=20))
+    await let_pass(hass, freezer, 21 * 60 + 1, step=60)
+    assert (await one_of(campaigns)).state is CampaignState.RUNNING
+
+
 async def test_a_clock_that_is_set_moves_no_start(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
@@ -177,7 +222,7 @@ async def test_a_clock_that_is_set_moves_no_start(
     row = await campaigns.create(
         SMS, addresses=STREET, starts_at=NOW + timedelta(minutes=5)
     )
-    freezer.move_to(NOW - timedelta(hours=1))
+    await set_clock(hass, freezer, NOW - timedelta(hours=1))
     await let_pass(hass, freezer, 3600, step=60)
     assert status_on(server, row.id) == "new"
     await let_pass(hass, freezer, 400, step=60)

@@ -9,6 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.gateways.numbers import same_sender
+from custom_components.message_gateways.recipients import recipient_named
 from tests.integration.flows import (
     Step,
     add_recipient,
@@ -208,3 +210,34 @@ async def test_a_recipient_may_have_an_email_address(
     assert step["type"] is FlowResultType.CREATE_ENTRY
     await settle(hass)
     assert hass.states.get("notify.office") is not None
+
+
+@pytest.mark.parametrize("typed", ["07700 900077", "+447700900077", "00447700900077"])
+async def test_what_comes_in_is_known_however_the_number_was_typed(
+    hass: HomeAssistant, server: IctcoreSimulator, typed: str
+) -> None:
+    """The server dials any string; who wrote is found all the same."""
+    hass.config.country = "GB"
+    entry = account(server)
+    await set_up(hass, entry)
+    form = await add_recipient(hass, entry)
+    step = await fill_in_recipient(
+        hass, form, name="Anna", channel="sms", addresses=[typed]
+    )
+    assert step["type"] is FlowResultType.CREATE_ENTRY
+    assert recipient_named(entry, "+447700900077") == "Anna"
+    await settle(hass)
+
+
+async def test_who_writes_an_email_is_known_in_any_case(
+    hass: HomeAssistant, server: IctcoreSimulator
+) -> None:
+    """Letters are not told apart."""
+    entry = account(server)
+    await set_up(hass, entry)
+    form = await add_recipient(hass, entry)
+    await fill_in_recipient(
+        hass, form, name="Ben", channel="email", addresses=["Ben.Lee@Example.com"]
+    )
+    assert recipient_named(entry, same_sender("ben.lee@EXAMPLE.com", None)) == "Ben"
+    await settle(hass)

@@ -283,7 +283,7 @@ class Account:
         """Bring what waits, and what is shown, to the clock as it was set."""
         await self.outbox.waiting.follow_clock()
         if self.campaigns is not None:
-            await self.campaigns.schedule.set_alarm()
+            await self.campaigns.schedule.follow_clock()
         self.delivery.publish(await self._read_state())
 
     async def _on_started(self, _hass: HomeAssistant) -> None:

@@ -74,14 +74,14 @@ class CampaignSchedule:
             min((self._next_try(row, at, now) for row, at in waiting), default=None)
         )
 
-    def _next_try(self, row: CampaignRow, at: datetime, now: datetime) -> datetime:
-        """Return when a campaign is tried next; at the latest to say that it is late.
+    async def follow_clock(self) -> None:
+        """Go by the clock as it was set; raises StoreError."""
+        self._not_before.clear()
+        await self.set_alarm()
 
-        A pause that seems longer than any is of before the clock was set back.
-        """
+    def _next_try(self, row: CampaignRow, at: datetime, now: datetime) -> datetime:
+        """Return when a campaign is tried next, or is said to be too late."""
         pause = self._not_before.get(row.id, now)
-        if pause > now + LATEST_START:
-            pause = now
         return max(at, min(pause, at + LATEST_START))
 
     @callback

@@ -59,6 +59,8 @@ def same_sender(raw: str, country: str | None) -> str:
     Gateways leave out the `+` of international numbers, so that reading goes before
     the national one, and both give way to one that is a valid number.
     """
+    if "@" in raw:
+        return raw.strip().casefold()
     bare = _PUNCTUATION.sub("", raw)
     possible = []
     for candidate in (f"+{bare.removeprefix('+')}", bare):
