@@ -42,7 +42,7 @@ async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
     """Send to everybody a call names; raises as design.md's first rule says."""
     hass = call.hass
     accounts = await _async_accounts(hass, call)
-    scheduled_at = _scheduled_at(call)
+    scheduled_at = when_scheduled(call)
     try:
         for targets in accounts:
             # Nothing leaves through one account when another would refuse.
@@ -91,7 +91,7 @@ async def _async_accounts(
     return list(found.values())
 
 
-def _scheduled_at(call: ServiceCall) -> datetime | None:
+def when_scheduled(call: ServiceCall) -> datetime | None:
     """Return when the message is to be sent; the past is refused."""
     at: datetime | None = call.data.get(ATTR_SCHEDULE)
     if at is None:

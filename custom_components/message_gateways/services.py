@@ -16,6 +16,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from .campaign_actions import async_setup_campaign_actions
 from .const import DOMAIN
 from .engine.watchers import Goal
 from .gateways.model import Channel, Content
@@ -86,6 +87,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         schema=SEND_SMS_SCHEMA,
         supports_response=SupportsResponse.OPTIONAL,
     )
+    async_setup_campaign_actions(hass)
 
 
 async def _async_send_sms(call: ServiceCall) -> ServiceResponse:

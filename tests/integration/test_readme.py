@@ -24,7 +24,7 @@ README = Path(__file__).resolve().parents[2].joinpath("README.md").read_text("ut
 EXAMPLES: list[Any] = [
     parse_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
 ]
-LEAK, ALARM, SMOKE, GARAGE, FAILURE, ARRIVAL = EXAMPLES
+LEAK, ALARM, SMOKE, WATER_OFF, GARAGE, FAILURE, ARRIVAL = EXAMPLES
 ARRIVES, ARRIVES_LATE, FAILS, ANSWERS_YES = (
     f"+4477009000{suffix}" for suffix in ("00", "06", "10", "50")
 )

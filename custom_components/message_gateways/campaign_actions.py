@@ -1,0 +1,211 @@
+"""The actions for campaigns, which a gateway works through by itself."""
+
+from collections.abc import Awaitable, Sequence
+from datetime import datetime
+from typing import Any
+
+from homeassistant.components.notify import ATTR_MESSAGE, ATTR_TITLE
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.helpers.typing import VolDictType
+from homeassistant.util.json import JsonObjectType
+import voluptuous as vol
+
+from .action_targets import async_check_may_send_anywhere
+from .addresses import AddressError, read_addresses
+from .const import CONF_CHANNEL, DOMAIN
+from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
+from .engine.campaign_table import CampaignRow
+from .engine.campaigns import Campaigns
+from .engine.store import StoreError
+from .failures import invalid_input, store_failed
+from .gateways.errors import GatewayError, InvalidInputError
+from .gateways.model import Channel, Content
+from .gateways.redact import mask_numbers
+from .notify import with_title
+from .send_action import ATTR_CONFIG_ENTRY_ID, ATTR_SCHEDULE, ATTR_TO, when_scheduled
+
+SERVICE_CREATE_CAMPAIGN = "create_campaign"
+SERVICE_START_CAMPAIGN = "start_campaign"
+SERVICE_STOP_CAMPAIGN = "stop_campaign"
+SERVICE_GET_CAMPAIGNS = "get_campaigns"
+ATTR_ADDRESS_BOOK = "address_book"
+ATTR_CAMPAIGN_ID = "campaign_id"
+ATTR_LABEL = "label"
+ATTR_PER_MINUTE = "per_minute"
+MOST_PER_MINUTE = 1000
+
+_ACCOUNT: VolDictType = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+_CAMPAIGN: VolDictType = {**_ACCOUNT, vol.Required(ATTR_CAMPAIGN_ID): cv.string}
+CREATE_SCHEMA = vol.Schema(
+    {
+        **_ACCOUNT,
+        vol.Required(CONF_CHANNEL): vol.In([channel.value for channel in Channel]),
+        vol.Required(ATTR_MESSAGE): cv.string,
+        vol.Optional(ATTR_TITLE): cv.string,
+        vol.Exclusive(ATTR_TO, "people"): vol.All(cv.ensure_list, [object]),
+        vol.Exclusive(ATTR_ADDRESS_BOOK, "people"): cv.string,
+        vol.Optional(ATTR_LABEL, default=""): cv.string,
+        vol.Optional(ATTR_PER_MINUTE): vol.All(
+            vol.Coerce(int), vol.Range(min=1, max=MOST_PER_MINUTE)
+        ),
+        vol.Optional(ATTR_SCHEDULE): cv.datetime,
+    }
+)
+START_SCHEMA = vol.Schema({**_CAMPAIGN, vol.Optional(ATTR_SCHEDULE): cv.datetime})
+STOP_SCHEMA = vol.Schema(_CAMPAIGN)
+GET_SCHEMA = vol.Schema(_ACCOUNT)
+
+
+@callback
+def async_setup_campaign_actions(hass: HomeAssistant) -> None:
+    """Register the actions for campaigns."""
+    for name, action, schema, response in (
+        (SERVICE_CREATE_CAMPAIGN, _async_create, CREATE_SCHEMA, "OPTIONAL"),
+        (SERVICE_START_CAMPAIGN, _async_start, START_SCHEMA, "OPTIONAL"),
+        (SERVICE_STOP_CAMPAIGN, _async_stop, STOP_SCHEMA, "OPTIONAL"),
+        (SERVICE_GET_CAMPAIGNS, _async_get, GET_SCHEMA, "ONLY"),
+    ):
+        hass.services.async_register(
+            DOMAIN,
+            name,
+            action,
+            schema=schema,
+            supports_response=SupportsResponse[response],
+        )
+
+
+async def _async_create(call: ServiceCall) -> ServiceResponse:
+    """Create a campaign; with a schedule it is started then."""
+    account, campaigns = await _async_campaigns(call)
+    data = call.data
+    channel = Channel(data[CONF_CHANNEL])
+    at = when_scheduled(call)
+    return await _answered(
+        _async_create_for(account, campaigns, channel, data, at),
+    )
+
+
+async def _async_create_for(
+    account: Account,
+    campaigns: Campaigns,
+    channel: Channel,
+    data: dict[str, Any],
+    at: datetime | None,
+) -> CampaignRow:
+    """Create a campaign of an account; raises GatewayError and StoreError."""
+    offered = account.info.channels.get(channel)
+    has_title = offered is not None and "title" in offered.fields
+    title = data.get(ATTR_TITLE) or ""
+    content = Content(
+        channel=channel,
+        text=data[ATTR_MESSAGE] if has_title else with_title(data[ATTR_MESSAGE], title),
+        title=title if has_title else "",
+    )
+    return await campaigns.create(
+        content,
+        label=data[ATTR_LABEL],
+        book_id=data.get(ATTR_ADDRESS_BOOK),
+        addresses=await _async_addresses(account, channel, data.get(ATTR_TO, ())),
+        per_minute=data.get(ATTR_PER_MINUTE),
+        starts_at=at,
+    )
+
+
+async def _async_start(call: ServiceCall) -> ServiceResponse:
+    """Start a campaign, or let it go on, now or at a time."""
+    _, campaigns = await _async_campaigns(call)
+    return await _answered(
+        campaigns.start(call.data[ATTR_CAMPAIGN_ID], at=when_scheduled(call))
+    )
+
+
+async def _async_stop(call: ServiceCall) -> ServiceResponse:
+    """Pause a campaign."""
+    _, campaigns = await _async_campaigns(call)
+    return await _answered(campaigns.stop(call.data[ATTR_CAMPAIGN_ID]))
+
+
+async def _async_get(call: ServiceCall) -> ServiceResponse:
+    """List the campaigns of an account, the newest first."""
+    _, campaigns = await _async_campaigns(call)
+    rows = await _translated(campaigns.list())
+    return {"campaigns": [_response(row) for row in rows]}
+
+
+async def _async_campaigns(call: ServiceCall) -> tuple[Account, Campaigns]:
+    """Return the account that is meant and its campaigns; refuses who may not."""
+    await async_check_may_send_anywhere(call.hass, call)
+    entry: MessageGatewaysConfigEntry = async_get_config_entry(
+        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+    )
+    account = entry.runtime_data
+    if account.campaigns is None:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="campaigns_not_offered",
+            translation_placeholders={"gateway": account.info.name},
+        )
+    return account, account.campaigns
+
+
+async def _async_addresses(
+    account: Account, channel: Channel, written: Sequence[object]
+) -> list[str]:
+    """Bring numbers or email addresses into our form; raises InvalidInputError."""
+    if channel is not Channel.EMAIL:
+        return [number.value for number in await account.normalise(written)]
+    typed = [str(each) for each in written]
+    if not typed:
+        return []
+    try:
+        found = read_addresses(typed, channel, account.info.number_rule, None)
+    except AddressError as err:
+        raise InvalidInputError(
+            "email_not_possible", number=", ".join(err.written)
+        ) from None
+    return list(found.values)
+
+
+async def _answered(work: Awaitable[CampaignRow]) -> ServiceResponse:
+    """Return a campaign as the response of an action."""
+    return _response(await _translated(work))
+
+
+async def _translated[ResultT](work: Awaitable[ResultT]) -> ResultT:
+    """Do what is asked of a gateway, and translate what goes wrong."""
+    try:
+        return await work
+    except InvalidInputError as err:
+        raise invalid_input(err) from err
+    except GatewayError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="gateway_refused",
+            translation_placeholders={"reason": mask_numbers(str(err))},
+        ) from err
+    except StoreError as err:
+        raise store_failed(err) from err
+
+
+def _response(row: CampaignRow) -> JsonObjectType:
+    """Return what a response says of a campaign."""
+    return {
+        "campaign_id": row.id,
+        "label": row.label,
+        "channel": row.channel.value,
+        "status": row.state.value,
+        "done": row.done,
+        "total": row.total,
+        "starts_at": row.starts_at.isoformat() if row.starts_at else None,
+        "reason": row.reason,
+    }

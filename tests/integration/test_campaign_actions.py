@@ -1,0 +1,193 @@
+"""Campaigns by Home Assistant's own actions, on a server on loopback."""
+
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+
+from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.gateways.model import Contact
+from tests.integration.providers import ictcore_entry
+from tests.integration.test_readme import WATER_OFF
+from tests.integration.world import (
+    ANNA,
+    BEN,
+    let_pass,
+    sandbox_entry,
+    set_up,
+    settle,
+    state_of,
+)
+from tests.simulators.faults import Fault, FaultKind
+from tests.simulators.ictcore.fixtures import ictcore_simulator_now
+from tests.simulators.ictcore.server import IctcoreSimulator
+from tests.simulators.ictcore.settings import Delays
+
+__all__ = ["ictcore_simulator_now"]
+
+
+@pytest.fixture
+async def server(
+    hass: HomeAssistant, ictcore_simulator_now: IctcoreSimulator
+) -> IctcoreSimulator:
+    """Return a server with an account in Home Assistant, quick at taking people in."""
+    ictcore_simulator_now.configure(delays=Delays(import_=0))
+    await set_up(hass, ictcore_entry(ictcore_simulator_now))
+    return ictcore_simulator_now
+
+
+async def act(hass: HomeAssistant, action: str, **data: Any) -> Any:
+    """Call an action and return its response."""
+    return await hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True
+    )
+
+
+async def test_a_campaign_is_created_started_and_followed_to_its_end(
+    hass: HomeAssistant, server: IctcoreSimulator, freezer: FrozenDateTimeFactory
+) -> None:
+    """It sends nothing before it is started."""
+    people = [f"+4477009001{number:02}" for number in range(20)]
+    made = await act(
+        hass,
+        "create_campaign",
+        channel="sms",
+        message="The water is off",
+        to=people,
+        label="Water",
+        per_minute=240,
+    )
+    assert (made["status"], made["total"], made["label"]) == ("new", 20, "Water")
+    await let_pass(hass, freezer, 60, step=15)
+    assert server.sent == []
+    begun = await act(hass, "start_campaign", campaign_id=made["campaign_id"])
+    assert begun["status"] == "running"
+    await let_pass(hass, freezer, 120, step=15)
+    assert len(server.sent) == 20
+    (listed,) = (await act(hass, "get_campaigns"))["campaigns"]
+    assert (listed["status"], listed["done"]) == ("completed", 20)
+    assert state_of(hass, "sensor", "01ICTCORE_campaign_progress").state == "100.0"
+
+
+async def test_a_scheduled_campaign_starts_at_its_time_and_may_be_stopped_before(
+    hass: HomeAssistant, server: IctcoreSimulator, freezer: FrozenDateTimeFactory
+) -> None:
+    """An email has a subject, a text message its title as the first line."""
+    at = dt_util.now().replace(microsecond=0) + timedelta(minutes=10)
+    for channel, to in (("email", "ann@example.com"), ("sms", ANNA)):
+        made = await act(
+            hass,
+            "create_campaign",
+            channel=channel,
+            message="It is off",
+            title="Water",
+            to=to,
+            schedule=at,
+            per_minute=100,
+        )
+        assert made["status"] == "scheduled"
+        assert dt_util.parse_datetime(made["starts_at"]) == at
+    stopped = await act(hass, "stop_campaign", campaign_id=made["campaign_id"])
+    assert stopped["status"] == "new"
+    await let_pass(hass, freezer, 900, step=30)
+    (mail,) = server.sent
+    assert (mail.subject, mail.to) == ("Water", "ann@example.com")
+    await act(hass, "start_campaign", campaign_id=made["campaign_id"])
+    await let_pass(hass, freezer, 120, step=15)
+    assert server.sent[-1].text == "Water\nIt is off"
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ({"channel": "viber", "to": [ANNA]}, "channel_not_offered"),
+        ({"channel": "sms", "to": ["door"]}, "number_not_possible"),
+        ({"channel": "email", "to": ["nobody"]}, "email_not_possible"),
+        ({"channel": "sms"}, "campaign_needs_contacts"),
+        ({"channel": "sms", "address_book": "none"}, "address_book_unknown"),
+    ],
+)
+async def test_what_can_not_be_is_refused_by_name(
+    hass: HomeAssistant, server: IctcoreSimulator, data: dict[str, Any], key: str
+) -> None:
+    """Before anything is created."""
+    with pytest.raises(ServiceValidationError) as refused:
+        await act(hass, "create_campaign", message="Hello", **data)
+    assert refused.value.translation_key == key
+    assert (await act(hass, "get_campaigns"))["campaigns"] == []
+    assert server.sent == []
+
+
+async def test_a_campaign_that_is_not_ours_is_unknown(
+    hass: HomeAssistant, server: IctcoreSimulator
+) -> None:
+    """Nothing happens to those of others."""
+    assert server.sent == []
+    for action in ("start_campaign", "stop_campaign"):
+        with pytest.raises(ServiceValidationError) as refused:
+            await act(hass, action, campaign_id="99")
+        assert refused.value.translation_key == "campaign_unknown"
+
+
+async def test_a_server_that_says_no_is_told_in_its_words(
+    hass: HomeAssistant, server: IctcoreSimulator
+) -> None:
+    """And so is one that breaks off."""
+    server.faults.add(Fault(kind=FaultKind.STATUS, status=403, times=9))
+    with pytest.raises(HomeAssistantError) as refused:
+        await act(hass, "create_campaign", channel="sms", message="Hello", to=[BEN])
+    assert refused.value.translation_key == "gateway_refused"
+
+
+async def test_a_gateway_without_campaigns_says_so(hass: HomeAssistant) -> None:
+    """By its name."""
+    await set_up(hass, sandbox_entry())
+    with pytest.raises(ServiceValidationError) as refused:
+        await act(hass, "get_campaigns")
+    assert refused.value.translation_placeholders == {"gateway": "Sandbox"}
+
+
+async def test_who_may_not_control_everything_has_no_campaigns(
+    hass: HomeAssistant, server: IctcoreSimulator, hass_read_only_user: MockUser
+) -> None:
+    """They reach numbers that are nobody's entity, and cost money."""
+    assert server.sent == []
+    with pytest.raises(Unauthorized):
+        await hass.services.async_call(
+            DOMAIN,
+            "get_campaigns",
+            {},
+            blocking=True,
+            return_response=True,
+            context=Context(user_id=hass_read_only_user.id),
+        )
+
+
+async def test_the_automation_of_the_readme_works_as_it_is_written(
+    hass: HomeAssistant, server: IctcoreSimulator, freezer: FrozenDateTimeFactory
+) -> None:
+    """With an address book that has that id."""
+    (account,) = hass.config_entries.async_loaded_entries(DOMAIN)
+    gateway = account.runtime_data.gateway
+    for name in ("One", "Two", "Street"):
+        book = await gateway.create_address_book(name)
+    assert book == "3"
+    for number in (ANNA, BEN):
+        contact = await gateway.add_contact(book, Contact(number=number))
+        assert contact
+    assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: [WATER_OFF]})
+    await settle(hass)
+    hass.states.async_set("input_boolean.water_off", "on")
+    await let_pass(hass, freezer, 120, step=15)
+    assert sorted(str(one.to) for one in server.sent) == sorted((ANNA, BEN))
