@@ -148,6 +148,7 @@ CARETAKER = Recipient(
     ends="delivered",
     values={"channel": "voice", "speech_engine": SPEECH_ENGINE},
 )
+STREET = tuple(f"+4477009003{number}" for number in range(50, 70))
 LANDLORD = Recipient(
     name="Landlord",
     addresses=("landlord@example.com",),

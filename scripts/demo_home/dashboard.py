@@ -23,6 +23,7 @@ FIGURES = (
     ("pages", "Pages", "mdi:file-document", "teal"),
     ("month_delivered", "SMS this month", "mdi:calendar-check", "green"),
     ("month_delivery_ratio", "Delivery ratio", "mdi:percent", "green"),
+    ("campaign_progress", "Campaign", "mdi:bullhorn", "blue"),
     ("pending", "Pending", "mdi:timer-sand", "purple"),
 )
 IN_A_ROW = 2

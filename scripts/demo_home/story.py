@@ -12,6 +12,7 @@ from .folder import write_dashboard
 from .ictcore_scene import (
     receive_mail,
     see_answered,
+    see_campaign,
     see_cleaned,
     see_faxed,
     see_mailed,
@@ -102,6 +103,10 @@ def steps(stage: Stage) -> list[Step]:
         Step(
             name="Entera: pages and cost are counted",
             run=partial(see_bill, stage),
+        ),
+        Step(
+            name="ICTCore: a campaign goes to a street",
+            run=partial(see_campaign, stage),
         ),
         Step(
             name="ICTCore: nothing is left on the server but what came in",
