@@ -10,6 +10,7 @@ from pathlib import Path
 
 from custom_components.message_gateways.gateways.base import (
     HasBalance,
+    HasCampaigns,
     HasStatistics,
     Receives,
     Reports,
@@ -28,6 +29,7 @@ _CAPABILITIES = (
     ("Inbound messages", Receives),
     ("Balance", HasBalance),
     ("Statistics of the month", HasStatistics),
+    ("Campaigns", HasCampaigns),
 )
 
 
