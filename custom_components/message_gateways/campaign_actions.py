@@ -12,7 +12,7 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.helpers.typing import VolDictType
@@ -26,11 +26,9 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.campaigns import Campaigns
-from .engine.store import StoreError
-from .failures import invalid_input, store_failed
-from .gateways.errors import GatewayError, InvalidInputError
+from .failures import translated
+from .gateways.errors import InvalidInputError
 from .gateways.model import Channel, Content
-from .gateways.redact import mask_numbers
 from .notify import with_title
 from .send_action import ATTR_CONFIG_ENTRY_ID, ATTR_SCHEDULE, ATTR_TO, when_scheduled
 
@@ -138,7 +136,7 @@ async def _async_stop(call: ServiceCall) -> ServiceResponse:
 async def _async_get(call: ServiceCall) -> ServiceResponse:
     """List the campaigns of an account, the newest first."""
     _, campaigns = await _async_campaigns(call)
-    rows = await _translated(campaigns.list())
+    rows = await translated(campaigns.list())
     return {"campaigns": [_response(row) for row in rows]}
 
 
@@ -178,23 +176,7 @@ async def _async_addresses(
 
 async def _answered(work: Awaitable[CampaignRow]) -> ServiceResponse:
     """Return a campaign as the response of an action."""
-    return _response(await _translated(work))
-
-
-async def _translated[ResultT](work: Awaitable[ResultT]) -> ResultT:
-    """Do what is asked of a gateway, and translate what goes wrong."""
-    try:
-        return await work
-    except InvalidInputError as err:
-        raise invalid_input(err) from err
-    except GatewayError as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="gateway_refused",
-            translation_placeholders={"reason": mask_numbers(str(err))},
-        ) from err
-    except StoreError as err:
-        raise store_failed(err) from err
+    return _response(await translated(work))
 
 
 def _response(row: CampaignRow) -> JsonObjectType:

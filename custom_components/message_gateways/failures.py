@@ -1,6 +1,6 @@
 """Say what went wrong, in words that can be translated and hold no secret."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from .const import DOMAIN
 from .engine.rows import MessageRow
 from .engine.store import StoreError
-from .gateways.errors import InvalidInputError
+from .gateways.errors import GatewayError, InvalidInputError
 from .gateways.model import BAD_ENDS, Status
 from .gateways.redact import mask, mask_numbers
 
@@ -68,3 +68,19 @@ def _describe(entry: ConfigEntry, row: MessageRow) -> str:
     return f"{name}: {row.status}" + (
         f", {mask_numbers(row.reason)}" if row.reason else ""
     )
+
+
+async def translated[ResultT](work: Awaitable[ResultT]) -> ResultT:
+    """Do what is asked of a gateway, and translate what goes wrong."""
+    try:
+        return await work
+    except InvalidInputError as err:
+        raise invalid_input(err) from err
+    except GatewayError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="gateway_refused",
+            translation_placeholders={"reason": mask_numbers(str(err))},
+        ) from err
+    except StoreError as err:
+        raise store_failed(err) from err

@@ -18,6 +18,7 @@ import voluptuous as vol
 
 from .campaign_actions import async_setup_campaign_actions
 from .const import DOMAIN
+from .document_action import async_setup_document_action
 from .engine.watchers import Goal
 from .gateways.model import Channel, Content
 from .notify import with_title
@@ -88,6 +89,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         supports_response=SupportsResponse.OPTIONAL,
     )
     async_setup_campaign_actions(hass)
+    async_setup_document_action(hass)
 
 
 async def _async_send_sms(call: ServiceCall) -> ServiceResponse:

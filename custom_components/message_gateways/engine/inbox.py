@@ -56,6 +56,10 @@ class Inbox:
             lambda db: table.keep(db, messages, numbers, now)
         )
 
+    async def key(self, message_id: str) -> str | None:
+        """Return the gateway's key of a message by our id, None where there is none."""
+        return await self._store.read(lambda db: table.key_of(db, message_id))
+
     async def last(self) -> InboundEvent | None:
         """Return the last message."""
         return await self._store.read(table.last_event)

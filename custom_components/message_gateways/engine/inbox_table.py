@@ -99,6 +99,14 @@ def _inbound_event(row: sqlite3.Row) -> InboundEvent:
     )
 
 
+def key_of(connection: sqlite3.Connection, message_id: str) -> str | None:
+    """Return the gateway's key of a message by our id."""
+    found = connection.execute(
+        "SELECT key FROM inbox WHERE id = ?", (message_id,)
+    ).fetchone()
+    return found["key"] if found else None
+
+
 def unannounced_changes(
     connection: sqlite3.Connection, limit: int
 ) -> list[DeliveryEvent]:

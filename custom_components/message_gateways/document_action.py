@@ -1,0 +1,115 @@
+"""The action that fetches a received fax or recording."""
+
+from base64 import b64encode
+from pathlib import Path
+
+from homeassistant.const import CONF_PATH
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.util.json import JsonObjectType
+import voluptuous as vol
+
+from .action_targets import async_check_may_send_anywhere
+from .const import DOMAIN
+from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
+from .failures import translated
+from .gateways.base import FetchesDocuments
+from .send_action import ATTR_CONFIG_ENTRY_ID
+
+SERVICE_GET_DOCUMENT = "get_document"
+ATTR_EVENT_ID = "event_id"
+SCHEMA = vol.Schema(
+    {
+        vol.Required(ATTR_EVENT_ID): cv.string,
+        vol.Optional(CONF_PATH): cv.path,
+        vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+    }
+)
+
+
+@callback
+def async_setup_document_action(hass: HomeAssistant) -> None:
+    """Register the action."""
+    hass.services.async_register(
+        DOMAIN,
+        SERVICE_GET_DOCUMENT,
+        _async_get_document,
+        schema=SCHEMA,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+
+
+async def _async_get_document(call: ServiceCall) -> ServiceResponse:
+    """Fetch the file of an inbound message, into a file or as data."""
+    hass = call.hass
+    await async_check_may_send_anywhere(hass, call)
+    entry: MessageGatewaysConfigEntry = async_get_config_entry(
+        hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+    )
+    account = entry.runtime_data
+    gateway = account.gateway
+    if not isinstance(gateway, FetchesDocuments):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="documents_not_offered",
+            translation_placeholders={"gateway": account.info.name},
+        )
+    written = call.data.get(CONF_PATH)
+    path = Path(written) if written else None
+    if path is not None and not await hass.async_add_executor_job(
+        hass.config.is_allowed_path, str(path)
+    ):
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="path_not_allowed",
+            translation_placeholders={"path": str(path)},
+        )
+    key = await _async_key(account, call.data[ATTR_EVENT_ID])
+    document = await translated(gateway.fetch_document(key))
+    response: JsonObjectType = {
+        "name": document.name,
+        "content_type": document.content_type,
+        "size": len(document.data),
+    }
+    if path is None:
+        data = await hass.async_add_executor_job(b64encode, document.data)
+        return {**response, "data": data.decode()}
+    try:
+        await hass.async_add_executor_job(_write, path, document.data)
+    except OSError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="file_not_written",
+            translation_placeholders={
+                "path": str(path),
+                "reason": err.strerror or str(err),
+            },
+        ) from err
+    return {**response, "path": str(path)}
+
+
+async def _async_key(account: Account, event_id: str) -> str:
+    """Return the gateway's key of an inbound message by our id."""
+    key = await translated(account.inbox.key(event_id))
+    if key is None:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="message_unknown",
+            translation_placeholders={"event_id": event_id},
+        )
+    return key
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet."""
+    with path.open("xb") as file:
+        file.write(data)
