@@ -1,5 +1,6 @@
 """Write a text on pages, for faxes of gateways that take documents only."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,9 @@ FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 RESOLUTION = 200
 WIDTH, HEIGHT = 1654, 2339
 MARGIN = 150
+WIDE = WIDTH - 2 * MARGIN
+# No line has more: measuring a long text over and over takes long.
+MOST_LETTERS = 500
 TITLE_SIZE, TEXT_SIZE = 46, 34
 LINE_HEIGHT = 1.4
 WHITE, BLACK = 1, 0
@@ -81,13 +85,21 @@ def _broken(line: str, size: int) -> Iterator[str]:
             yield begun
             rest = word
         while not _fits(rest, size):
-            end = next(n for n in range(len(rest), 0, -1) if _fits(rest[:n], size))
+            end = _end_of_line(rest, size)
             yield rest[:end]
             rest = rest[end:]
         begun = rest
     yield begun
 
 
+def _end_of_line(line: str, size: int) -> int:
+    """Return how many letters of a line that is too long fit, at least one."""
+    some = range(1, min(len(line), MOST_LETTERS) + 1)
+    # So many of the growing beginnings fit.
+    fit = bisect_left(some, 1, key=lambda end: not _fits(line[:end], size))
+    return max(fit, 1)
+
+
 def _fits(line: str, size: int) -> bool:
     """Tell whether a line fits between the margins."""
-    return _font(size).getlength(line) <= WIDTH - 2 * MARGIN
+    return _font(size).getlength(line) <= WIDE
