@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .data import MessageGatewaysConfigEntry
 from .engine.statistics import StatisticsCoordinator
 from .entity import AccountEntity
-from .gateways.model import Statistics
+from .gateways.month import Statistics
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,17 +23,17 @@ from custom_components.message_gateways.engine.campaign_table import (
     CampaignState,
 )
 from custom_components.message_gateways.engine.retention import purge
+from custom_components.message_gateways.gateways.campaigns import (
+    Campaign,
+    CampaignStatus,
+)
 from custom_components.message_gateways.gateways.errors import (
     ChangeRequestError,
     GatewayError,
     SignInAgainError,
     TryLaterError,
 )
-from custom_components.message_gateways.gateways.model import (
-    Campaign,
-    CampaignStatus,
-    Channel,
-)
+from custom_components.message_gateways.gateways.model import Channel
 
 from .making import NOW
 

@@ -13,12 +13,12 @@ from custom_components.message_gateways.engine.campaign_table import (
 from custom_components.message_gateways.engine.campaigns import Campaigns
 from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.gateways.base import HasAddressBooks
+from custom_components.message_gateways.gateways.contacts import Contact
 from custom_components.message_gateways.gateways.errors import (
     ChangeRequestError,
     InvalidInputError,
     TryLaterError,
 )
-from custom_components.message_gateways.gateways.model import Contact
 from tests.gateways.ictcore.words import left
 from tests.integration.world import let_pass, settle
 from tests.simulators.faults import Fault, FaultKind

@@ -23,8 +23,9 @@ from custom_components.message_gateways.engine.cleaning import (
 from custom_components.message_gateways.engine.store import Store
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.base import CleansUp
+from custom_components.message_gateways.gateways.campaigns import InUse
 from custom_components.message_gateways.gateways.errors import TryLaterError
-from custom_components.message_gateways.gateways.model import InUse, Status
+from custom_components.message_gateways.gateways.model import Status
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
 from tests.integration.world import let_pass, settle
 

@@ -17,7 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.message_gateways.const import DOMAIN
-from custom_components.message_gateways.gateways.model import Contact
+from custom_components.message_gateways.gateways.contacts import Contact
 from tests.integration.providers import ictcore_entry
 from tests.integration.test_readme import WATER_OFF
 from tests.integration.world import (

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ..gateways.campaigns import Campaign, CampaignStatus
 from ..gateways.errors import GatewayError, SignInAgainError, TryLaterError
-from ..gateways.model import Campaign, CampaignStatus, Outcome
+from ..gateways.model import Outcome
 from .attempts import SIGN_IN_PAUSE
 from .campaign_table import CampaignRow, CampaignState
 

@@ -11,8 +11,9 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..gateways.base import HasCampaigns
+from ..gateways.campaigns import CampaignPlan
 from ..gateways.errors import ChangeRequestError, GatewayError, InvalidInputError
-from ..gateways.model import CampaignPlan, Content
+from ..gateways.model import Content
 from . import campaign_table as table
 from .campaign_changes import learnt, started
 from .campaign_coordinator import CampaignsCoordinator

@@ -12,8 +12,8 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from ..gateways.base import CleansUp, Gateway
+from ..gateways.campaigns import InUse
 from ..gateways.errors import GatewayError
-from ..gateways.model import InUse
 from . import campaign_table as campaigns, outbox_queries as queries
 from .store import Store, StoreError
 

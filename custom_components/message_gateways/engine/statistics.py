@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..gateways.errors import GatewayError
-from ..gateways.model import Statistics
+from ..gateways.month import Statistics
 from .coordinators import AccountCoordinator
 
 STATISTICS_PACE = timedelta(hours=1)

@@ -4,18 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from .campaigns import Campaign, CampaignPlan, InUse
+from .contacts import AddressBook, Contact
 from .model import (
-    AddressBook,
     Attachment,
     Balance,
-    Campaign,
-    CampaignPlan,
     Cancellation,
     Choice,
-    Contact,
     Doubt,
     InboundMessage,
-    InUse,
     Message,
     NumberFacts,
     Push,
@@ -24,8 +21,8 @@ from .model import (
     Resolution,
     Sent,
     SentPin,
-    Statistics,
 )
+from .month import Statistics
 
 
 @runtime_checkable

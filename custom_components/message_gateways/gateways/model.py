@@ -288,37 +288,6 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
-    """How many messages of a period stand where; each message is counted once."""
-
-    since: datetime
-    until: datetime
-    sent: int
-    delivered: int
-    errors: int
-    in_process: int
-    expired: int
-    rejected: int
-
-    @property
-    def total(self) -> int:
-        """Count all messages."""
-        return (
-            self.sent
-            + self.delivered
-            + self.errors
-            + self.in_process
-            + self.expired
-            + self.rejected
-        )
-
-    @property
-    def delivery_ratio(self) -> float | None:
-        """Return what part was delivered, from 0 to 1; None where nothing was sent."""
-        return self.delivered / self.total if self.total else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """A mobile network as a number lookup names it."""
 
@@ -347,90 +316,11 @@ class NumberFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """A person in an address book of the gateway; `id` is empty until it is kept there.
-
-    `values` are what the macros `%1%`, `%2%` and so on stand for, in that order.
-    """
-
-    id: str = ""
-    number: str = ""
-    first_name: str | None = None
-    last_name: str | None = None
-    email: str | None = None
-    address: str | None = None
-    description: str | None = None
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressBook:
-    """An address book, or a group of contacts, that the gateway keeps.
-
-    `count` is how many contacts it has, `shared` whether it is not the user's alone;
-    None where the gateway did not say.
-    """
-
-    id: str
-    name: str
-    count: int | None = None
-    shared: bool | None = None
-
-
-class CampaignStatus(StrEnum):
-    """Where a campaign stands."""
-
-    NEW = "new"
-    RUNNING = "running"
-    PAUSED = "paused"
-    COMPLETED = "completed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignPlan:
-    """One content for many people, so many a minute; None leaves that to the gateway.
-
-    It goes to an address book of the gateway, by its id, or to addresses of ours.
-    """
-
-    content: Content
-    book_id: str | None = None
-    addresses: tuple[str, ...] = ()
-    per_minute: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """A campaign that the gateway works on; None where it did not say.
-
-    `total` are the contacts it goes to, `done` those it is done with.
-    """
-
-    id: str
-    status: CampaignStatus
-    channel: Channel | None = None
-    book_id: str | None = None
-    total: int | None = None
-    done: int | None = None
-    per_minute: int | None = None
-    created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A value that the gateway offers for a field, and its name for people."""
 
     value: str
     label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InUse:
-    """What is not over yet: messages by our ids and the gateway's, and campaigns."""
-
-    message_ids: frozenset[str] = frozenset()
-    gateway_ids: frozenset[str] = frozenset()
-    campaign_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

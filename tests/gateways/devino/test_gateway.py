@@ -31,8 +31,8 @@ from custom_components.message_gateways.gateways.model import (
     Channel,
     Content,
     InboundMessage,
-    Statistics,
 )
+from custom_components.message_gateways.gateways.month import Statistics
 from custom_components.message_gateways.gateways.registry import REGISTRY
 from tests.simulators.clock import SettableClock
 

@@ -3,12 +3,12 @@
 import pytest
 
 from custom_components.message_gateways.gateways.base import HasAddressBooks
+from custom_components.message_gateways.gateways.contacts import AddressBook, Contact
 from custom_components.message_gateways.gateways.entera.gateway import EnteraGateway
 from custom_components.message_gateways.gateways.errors import (
     ChangeRequestError,
     InvalidInputError,
 )
-from custom_components.message_gateways.gateways.model import AddressBook, Contact
 
 from .canned import YES, EnteraServer, sample
 

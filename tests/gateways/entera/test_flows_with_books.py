@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.message_gateways.gateways.contacts import Contact
 from custom_components.message_gateways.gateways.entera.gateway import EnteraGateway
 from custom_components.message_gateways.gateways.errors import (
     InvalidInputError,
 )
 from custom_components.message_gateways.gateways.model import (
-    Contact,
     Content,
     KeyPresses,
     Status,

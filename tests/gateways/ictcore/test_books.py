@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.message_gateways.gateways.contacts import AddressBook, Contact
 from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -12,7 +13,6 @@ from custom_components.message_gateways.gateways.errors import (
 from custom_components.message_gateways.gateways.ictcore.books import to_contact
 from custom_components.message_gateways.gateways.ictcore.client import IctcoreClient
 from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
-from custom_components.message_gateways.gateways.model import AddressBook, Contact
 from tests.simulators.clock import SettableClock
 from tests.simulators.ictcore import Fault, FaultKind, IctcoreSimulator
 

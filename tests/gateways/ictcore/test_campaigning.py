@@ -4,6 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.message_gateways.gateways.campaigns import (
+    CampaignPlan,
+    CampaignStatus,
+)
+from custom_components.message_gateways.gateways.contacts import Contact
 from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -15,12 +20,7 @@ from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreG
 from custom_components.message_gateways.gateways.ictcore.models.campaigns import (
     Campaign as TheirCampaign,
 )
-from custom_components.message_gateways.gateways.model import (
-    CampaignPlan,
-    CampaignStatus,
-    Channel,
-    Contact,
-)
+from custom_components.message_gateways.gateways.model import Channel
 from tests.simulators.clock import SettableClock
 from tests.simulators.ictcore import Fault, FaultKind, IctcoreSimulator
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.message_gateways.gateways.campaigns import InUse
 from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -21,7 +22,7 @@ from custom_components.message_gateways.gateways.ictcore.models.contacts import 
 )
 from custom_components.message_gateways.gateways.ictcore.models.messages import NewText
 from custom_components.message_gateways.gateways.ictcore.names import Names
-from custom_components.message_gateways.gateways.model import Content, InUse
+from custom_components.message_gateways.gateways.model import Content
 from tests.simulators.clock import SettableClock
 from tests.simulators.ictcore import Fault, FaultKind, IctcoreSimulator
 

@@ -2,16 +2,14 @@
 
 import pytest
 
+from custom_components.message_gateways.gateways.campaigns import CampaignPlan
+from custom_components.message_gateways.gateways.contacts import Contact
 from custom_components.message_gateways.gateways.errors import (
     GatewayError,
     NotOfferedError,
 )
 from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
-from custom_components.message_gateways.gateways.model import (
-    CampaignPlan,
-    Contact,
-    Content,
-)
+from custom_components.message_gateways.gateways.model import Content
 from tests.simulators.ictcore import Fault, FaultKind, IctcoreSimulator
 
 from .words import ANN, BEN, EVERY, SMS, left, message, messages, using

@@ -6,13 +6,13 @@ from datetime import datetime
 from io import BytesIO
 import wave
 
+from custom_components.message_gateways.gateways.campaigns import InUse
 from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
 from custom_components.message_gateways.gateways.model import (
     Attachment,
     Channel,
     Content,
     Doubt,
-    InUse,
     Message,
     Outcome,
     Receipt,

@@ -13,9 +13,9 @@ from ..model import (
     InboundMessage,
     Report,
     Sent,
-    Statistics,
     Status,
 )
+from ..month import Statistics
 from ..numbers import with_plus
 from .codes import (
     KNOWN_FOR,

@@ -8,7 +8,8 @@ from typing import Any, override
 import aiohttp
 
 from ..base import Gateway, HasBalance, HasStatistics, Receives, Reports
-from ..model import Balance, InboundMessage, Message, Receipt, Report, Sent, Statistics
+from ..model import Balance, InboundMessage, Message, Receipt, Report, Sent
+from ..month import Statistics
 from ..redact import rows_without_secrets
 from ..transport import Transport
 from .bulk import send_all

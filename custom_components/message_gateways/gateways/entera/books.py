@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from ..contacts import AddressBook, Contact
 from ..errors import ChangeRequestError, InvalidInputError
-from ..model import AddressBook, Contact
 from .client import EnteraClient
 from .codes import NO_CHANGES
 from .convert import to_address_book, to_contact

@@ -5,16 +5,8 @@ from dataclasses import replace
 from datetime import tzinfo
 from decimal import Decimal
 
-from ..model import (
-    BAD_ENDS,
-    GOOD_ENDS,
-    AddressBook,
-    Channel,
-    Contact,
-    Detail,
-    Report,
-    Status,
-)
+from ..contacts import AddressBook, Contact
+from ..model import BAD_ENDS, GOOD_ENDS, Channel, Detail, Report, Status
 from .codes import (
     DISCONNECT_REASONS,
     GSM_CODES,

@@ -8,17 +8,8 @@ import aiohttp
 
 from ..base import Cancels, ChecksFirst, Gateway, HasAddressBooks, Reports, Resolves
 from ..base_address import without_scheme
-from ..model import (
-    AddressBook,
-    Cancellation,
-    Contact,
-    Doubt,
-    Message,
-    Receipt,
-    Report,
-    Resolution,
-    Sent,
-)
+from ..contacts import AddressBook, Contact
+from ..model import Cancellation, Doubt, Message, Receipt, Report, Resolution, Sent
 from ..redact import rows_without_secrets
 from ..transport import Transport
 from .books import (

@@ -5,8 +5,8 @@ from contextlib import suppress
 from typing import override
 
 from ..base import ExchangesContacts, HasAddressBooks
+from ..contacts import AddressBook, Contact
 from ..errors import GatewayError, InvalidInputError
-from ..model import AddressBook, Contact
 from .checks import book_key, contact_key
 from .client import IctcoreClient
 from .models import contacts as theirs

@@ -3,13 +3,14 @@
 from contextlib import suppress
 
 from ..before_sending import before_sending
+from ..campaigns import Campaign, CampaignPlan, CampaignStatus
 from ..errors import (
     AskWhatHappenedError,
     ChangeRequestError,
     GatewayError,
     InvalidInputError,
 )
-from ..model import Campaign, CampaignPlan, CampaignStatus, Channel
+from ..model import Channel
 from .bounded import each
 from .checks import book_key, campaign_key
 from .codes import ProgramType

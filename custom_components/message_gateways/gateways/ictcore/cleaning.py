@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
+from ..campaigns import CampaignStatus, InUse
 from ..errors import ChangeRequestError
-from ..model import CampaignStatus, InUse
 from .bounded import each
 from .campaigning import Campaigning
 from .codes import MOST_TRANSMISSIONS, ProgramType

@@ -21,15 +21,13 @@ from ..base import (
 )
 from ..base_address import without_scheme
 from ..before_sending import in_words
+from ..campaigns import Campaign, CampaignPlan, InUse
 from ..errors import GatewayError, InvalidInputError, NotOfferedError
 from ..model import (
     Attachment,
-    Campaign,
-    CampaignPlan,
     Cancellation,
     Doubt,
     InboundMessage,
-    InUse,
     Message,
     Receipt,
     Report,
