@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.gateways.contacts import Contact
 from tests.integration.providers import ictcore_entry
-from tests.integration.test_readme import WATER_OFF
+from tests.integration.readme import example
 from tests.integration.world import (
     ANNA,
     BEN,
@@ -186,7 +186,8 @@ async def test_the_automation_of_the_readme_works_as_it_is_written(
     for number in (ANNA, BEN):
         contact = await gateway.add_contact(book, Contact(number=number))
         assert contact
-    assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: [WATER_OFF]})
+    water_off = example("Tell the street that the water is off")
+    assert await async_setup_component(hass, AUTOMATION, {AUTOMATION: [water_off]})
     await settle(hass)
     hass.states.async_set("input_boolean.water_off", "on")
     await let_pass(hass, freezer, 120, step=15)

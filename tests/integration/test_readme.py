@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation import DOMAIN as AUTOMATION
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.setup import async_setup_component
-from homeassistant.util.yaml import parse_yaml
 import pytest
 from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
@@ -18,16 +16,28 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.message_gateways.const import DOMAIN
 
+from .readme import EXAMPLES, example
 from .world import let_pass, notify, recipient, sandbox_entry, set_up, settle
 
-README = Path(__file__).resolve().parents[2].joinpath("README.md").read_text("utf-8")
-EXAMPLES: list[Any] = [
-    parse_yaml(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-]
-LEAK, ALARM, SMOKE, WATER_OFF, GARAGE, FAILURE, ARRIVAL = EXAMPLES
+LEAK = example()
+ALARM = example("Tell the family about the alarm")
+SMOKE = example("Ask the neighbour, and say so if the message does not arrive")
+GARAGE = example("Close the garage when Robin answers yes")
+FAILURE = example("Say it aloud when a text message fails")
+ARRIVAL = example("Tell me when Anna has my message")
 ARRIVES, ARRIVES_LATE, FAILS, ANSWERS_YES = (
     f"+4477009000{suffix}" for suffix in ("00", "06", "10", "50")
 )
+
+
+def test_every_example_is_run_by_a_test() -> None:
+    """Each test takes its example by the alias."""
+    tests = "".join(
+        path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py")
+    )
+    aliases = [each["alias"] for each in EXAMPLES if "alias" in each]
+    assert [alias for alias in aliases if f'example("{alias}")' not in tests] == []
+    assert len(set(aliases)) == len(EXAMPLES) - 1
 
 
 @pytest.fixture
