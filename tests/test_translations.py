@@ -30,7 +30,12 @@ TEXTS: dict[str, Any] = json.loads(
     HOUSE.joinpath("translations", "en.json").read_text("utf-8")
 )
 ICONS: dict[str, Any] = json.loads(HOUSE.joinpath("icons.json").read_text("utf-8"))
-SERVICES = load_yaml_dict(str(HOUSE / "services.yaml"))
+# What begins with a dot is written there once for several actions.
+SERVICES = {
+    name: action
+    for name, action in load_yaml_dict(str(HOUSE / "services.yaml")).items()
+    if not name.startswith(".")
+}
 RECIPIENT: dict[str, Any] = TEXTS["config_subentries"]["recipient"]
 
 # The rules of hassfest (platform.md, 3), read anew here since it is no package.
@@ -77,6 +82,14 @@ def described(node: Any) -> Iterator[Mapping[str, Any]]:
             yield node
         for value in node.values():
             yield from described(value)
+
+
+def fields_of(action: str) -> dict[str, Any]:
+    """Return the fields of an action, those of its sections too."""
+    found: dict[str, Any] = {}
+    for name, field in SERVICES[action]["fields"].items():
+        found |= field["fields"] if "fields" in field else {name: field}
+    return found
 
 
 def test_every_key_is_made_of_small_letters() -> None:
@@ -216,11 +229,15 @@ def test_every_choice_in_a_form_has_its_texts() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_field_of_an_action_has_name_and_description(name: str) -> None:
     """And no text is there for a field that is not."""
-    texts, fields = TEXTS["services"][name], SERVICES[name]["fields"]
+    texts, fields = TEXTS["services"][name], fields_of(name)
     assert texts["name"]
     assert texts["description"]
     assert ICONS["services"][name]["service"]
     assert set(texts["fields"]) == set(fields)
+    sections = {
+        key for key, each in SERVICES[name]["fields"].items() if "fields" in each
+    }
+    assert set(texts.get("sections", {})) == sections
     for text in texts["fields"].values():
         assert text["name"]
         assert text["description"]

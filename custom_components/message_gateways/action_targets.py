@@ -26,11 +26,15 @@ from .recipients import Recipient, recipient_of
 
 @dataclass(slots=True, kw_only=True)
 class AccountTargets:
-    """What is to be reached through one account; recipients by their notify entity."""
+    """What is to be reached through one account; recipients by their notify entity.
+
+    `books` are address books that the gateway itself sends to.
+    """
 
     entry: MessageGatewaysConfigEntry
     recipients: dict[str, Recipient] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
+    books: tuple[str, ...] = ()
 
 
 async def async_targeted_recipients(

@@ -1,6 +1,6 @@
 """The actions for campaigns, which a gateway works through by itself."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from datetime import datetime
 from typing import Any
 
@@ -19,18 +19,22 @@ from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .action_addresses import async_addresses
 from .action_targets import async_check_may_send_anywhere
-from .addresses import AddressError, read_addresses
 from .const import CONF_CHANNEL, DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.campaigns import Campaigns
 from .failures import translated
-from .gateways.errors import InvalidInputError
 from .gateways.model import Channel, Content
-from .notify import with_title
-from .send_action import ATTR_CONFIG_ENTRY_ID, ATTR_SCHEDULE, ATTR_TO, when_scheduled
+from .send_action import when_scheduled
+from .sending_fields import (
+    ATTR_CONFIG_ENTRY_ID,
+    ATTR_LABEL,
+    ATTR_SCHEDULE,
+    ATTR_TO,
+)
 
 SERVICE_CREATE_CAMPAIGN = "create_campaign"
 SERVICE_START_CAMPAIGN = "start_campaign"
@@ -38,7 +42,6 @@ SERVICE_STOP_CAMPAIGN = "stop_campaign"
 SERVICE_GET_CAMPAIGNS = "get_campaigns"
 ATTR_ADDRESS_BOOK = "address_book"
 ATTR_CAMPAIGN_ID = "campaign_id"
-ATTR_LABEL = "label"
 ATTR_PER_MINUTE = "per_minute"
 MOST_PER_MINUTE = 1000
 
@@ -101,19 +104,14 @@ async def _async_create_for(
     at: datetime | None,
 ) -> CampaignRow:
     """Create a campaign of an account; raises GatewayError and StoreError."""
-    offered = account.info.channels.get(channel)
-    has_title = offered is not None and "title" in offered.fields
-    title = data.get(ATTR_TITLE) or ""
     content = Content(
-        channel=channel,
-        text=data[ATTR_MESSAGE] if has_title else with_title(data[ATTR_MESSAGE], title),
-        title=title if has_title else "",
+        channel=channel, text=data[ATTR_MESSAGE], title=data.get(ATTR_TITLE, "")
     )
     return await campaigns.create(
         content,
         label=data[ATTR_LABEL],
         book_id=data.get(ATTR_ADDRESS_BOOK),
-        addresses=await _async_addresses(account, channel, data.get(ATTR_TO, ())),
+        addresses=await async_addresses(account, channel, data.get(ATTR_TO, ())),
         per_minute=data.get(ATTR_PER_MINUTE),
         starts_at=at,
     )
@@ -154,24 +152,6 @@ async def _async_campaigns(call: ServiceCall) -> tuple[Account, Campaigns]:
             translation_placeholders={"gateway": account.info.name},
         )
     return account, account.campaigns
-
-
-async def _async_addresses(
-    account: Account, channel: Channel, written: Sequence[object]
-) -> list[str]:
-    """Bring numbers or email addresses into our form; raises InvalidInputError."""
-    if channel is not Channel.EMAIL:
-        return [number.value for number in await account.normalise(written)]
-    typed = [str(each) for each in written]
-    if not typed:
-        return []
-    try:
-        found = read_addresses(typed, channel, account.info.number_rule, None)
-    except AddressError as err:
-        raise InvalidInputError(
-            "email_not_possible", number=", ".join(err.written)
-        ) from None
-    return list(found.values)
 
 
 async def _answered(work: Awaitable[CampaignRow]) -> ServiceResponse:

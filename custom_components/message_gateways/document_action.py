@@ -23,7 +23,7 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .failures import translated
 from .gateways.base import FetchesDocuments
-from .send_action import ATTR_CONFIG_ENTRY_ID
+from .sending_fields import ATTR_CONFIG_ENTRY_ID
 
 SERVICE_GET_DOCUMENT = "get_document"
 ATTR_EVENT_ID = "event_id"

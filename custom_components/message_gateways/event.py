@@ -63,6 +63,7 @@ class DeliveryEventEntity(AccountEntity, EventEntity):
                 "recipient": subentry.title if subentry else None,
                 "channel": row.channel,
                 "number": row.address,
+                "reference": row.reference,
                 "at": event.at.isoformat(),
                 "reason": event.reason,
                 "segments": row.segments,

@@ -12,7 +12,7 @@ from .engine.store import StoreError
 from .entity import RecipientEntity, async_add_recipient_entities
 from .failures import failed, invalid_input, not_all_sent, store_failed
 from .gateways.errors import InvalidInputError
-from .gateways.model import Channel, Content
+from .gateways.model import Content
 
 # Sends of one moment leave as one request, so they must be able to come together.
 PARALLEL_UPDATES = 0
@@ -44,7 +44,7 @@ class RecipientNotify(RecipientEntity, NotifyEntity):
     async def async_send_message(self, message: str, title: str | None = None) -> None:
         """Send a message; raises when it was rejected or may not have been sent."""
         recipient = self.recipient
-        content = self._content(recipient.channel, message, title)
+        content = Content(channel=recipient.channel, text=message, title=title or "")
         try:
             result = await self.account.send(content, recipient.targets())
         except InvalidInputError as err:
@@ -53,14 +53,3 @@ class RecipientNotify(RecipientEntity, NotifyEntity):
             raise store_failed(err) from err
         if any(failed(row) for row in result.rows):
             raise not_all_sent([(self._entry, result.gathered)])
-
-    def _content(self, channel: Channel, message: str, title: str | None) -> Content:
-        """Return what to send, with the title where the channel has one."""
-        if title and "title" in self.account.info.channels[channel].fields:
-            return Content(channel=channel, text=message, title=title)
-        return Content(channel=channel, text=with_title(message, title))
-
-
-def with_title(message: str, title: str | None) -> str:
-    """Make a title the first line, for channels that have none."""
-    return f"{title}\n{message}" if title else message

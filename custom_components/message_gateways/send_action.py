@@ -1,94 +1,96 @@
 """Carry out a sending action: many recipients, one request where the API has one."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from homeassistant.components.notify import DATA_COMPONENT
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.core import ServiceCall, ServiceResponse
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util import dt as dt_util
 
-from .action_targets import (
-    AccountTargets,
-    async_check_may_send_anywhere,
-    async_targeted_recipients,
-)
-from .const import DEFAULT_GIVE_UP_MINUTES, DOMAIN
-from .data import MessageGatewaysConfigEntry
-from .engine.rows import Target
+from .action_targets import AccountTargets
+from .const import DOMAIN
+from .dry_run import async_foresee
+from .engine.preparing import Ready
 from .engine.store import StoreError
 from .engine.watchers import Goal, decided
 from .failures import failed, invalid_input
 from .gateways.errors import InvalidInputError
-from .gateways.model import Content
-from .send_results import Sent, raise_failures, response_rows
+from .gateways.info import GatewayInfo
+from .gateways.model import Channel
+from .send_accounts import async_accounts
+from .send_content import name_of_field, wanted
+from .send_results import Sent, async_response_rows, raise_failures
+from .send_targets import async_prepare
+from .sending_fields import (
+    ATTR_DRY_RUN,
+    ATTR_LONGEST_CALL,
+    ATTR_SCHEDULE,
+    ATTR_TIMEOUT,
+    ATTR_WAIT_FOR,
+)
 
-ATTR_CONFIG_ENTRY_ID = "config_entry_id"
-ATTR_TO = "to"
-ATTR_SCHEDULE = "schedule"
-ATTR_GIVE_UP_AFTER = "give_up_after"
-ATTR_FAIL_AT_ONCE = "fail_at_once"
-ATTR_WAIT_FOR = "wait_for"
-ATTR_TIMEOUT = "timeout"
 DEFAULT_TIMEOUTS = {
     Goal.ACCEPTED: timedelta(minutes=1),
     Goal.DELIVERED: timedelta(minutes=5),
 }
+# What lies around a call: it has to begin, and its report has to come.
+AROUND_A_CALL = timedelta(seconds=60)
+USUAL_LONGEST_CALL = timedelta(minutes=2)
 
 
-async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
+async def async_send(call: ServiceCall, channel: Channel) -> ServiceResponse:
     """Send to everybody a call names; raises as design.md's first rule says."""
-    hass = call.hass
-    accounts = await _async_accounts(hass, call)
-    scheduled_at = when_scheduled(call)
+    at = when_scheduled(call)
+    what = wanted(channel, call, at)
+    accounts = await async_accounts(call, channel)
+    kept_until = None if what.send_at else at
     try:
-        for targets in accounts:
-            # Nothing leaves through one account when another would refuse.
-            targets.entry.runtime_data.prepare(content)
-        sent = await asyncio.gather(
+        prepared = [await async_prepare(call, what, targets) for targets in accounts]
+        if call.data[ATTR_DRY_RUN]:
+            return await async_foresee(call, prepared, kept_until)
+        # Nothing leaves through one account when another would refuse.
+        ready = await asyncio.gather(
             *(
-                _async_send_through(call, targets, content, scheduled_at)
-                for targets in accounts
+                one.targets.entry.runtime_data.make_ready(one.content, one.addressed)
+                for one in prepared
             )
         )
     except InvalidInputError as err:
-        raise invalid_input(err) from err
+        raise invalid_input(_in_words_of_the_action(err, channel)) from err
+    sent = await asyncio.gather(
+        *(
+            _async_send_through(targets, each, kept_until)
+            for targets, each in zip(accounts, ready, strict=True)
+        )
+    )
     for targets, result in zip(accounts, sent, strict=True):
         _stamp(call, targets, result)
-    if goal := call.data.get(ATTR_WAIT_FOR):
-        seconds = _seconds_to_wait(call, Goal(goal), scheduled_at)
+    goal = Goal(wait) if (wait := call.data.get(ATTR_WAIT_FOR)) else None
+    if goal:
+        seconds = _seconds_to_wait(call, goal, at, accounts)
         sent = await asyncio.gather(
-            *(_async_wait(each, Goal(goal), seconds) for each in sent)
+            *(_async_wait(each, goal, seconds) for each in sent)
         )
-    raise_failures(call, sent, Goal(goal) if goal else None)
+    raise_failures(call, sent, goal)
     if not call.return_response:
         return None
-    return {"messages": [row for each in sent for row in response_rows(each)]}
+    rows = [await async_response_rows(each, goal) for each in sent]
+    return {"messages": list(chain.from_iterable(rows))}
 
 
-async def _async_accounts(
-    hass: HomeAssistant, call: ServiceCall
-) -> list[AccountTargets]:
-    """Return what is to be reached through which account."""
-    found = await async_targeted_recipients(hass, call)
-    if raw := call.data.get(ATTR_TO):
-        await async_check_may_send_anywhere(hass, call)
-        entry: MessageGatewaysConfigEntry = async_get_config_entry(
-            hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-        )
-        targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
-        try:
-            numbers = await entry.runtime_data.normalise(raw)
-        except InvalidInputError as err:
-            raise invalid_input(err) from err
-        targets.addresses += [number.value for number in numbers]
-    if not found:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key="nobody_to_send_to"
-        )
-    return list(found.values())
+def _in_words_of_the_action(
+    err: InvalidInputError, channel: Channel
+) -> InvalidInputError:
+    """Name a refused field as the action does."""
+    field = err.placeholders.get("field")
+    if field is None:
+        return err
+    named = {**err.placeholders, "field": name_of_field(field, channel)}
+    return InvalidInputError(err.key, **named)
 
 
 def when_scheduled(call: ServiceCall) -> datetime | None:
@@ -108,39 +110,18 @@ def when_scheduled(call: ServiceCall) -> datetime | None:
 
 
 async def _async_send_through(
-    call: ServiceCall,
-    targets: AccountTargets,
-    content: Content,
-    scheduled_at: datetime | None,
+    targets: AccountTargets, ready: Ready, kept_until: datetime | None
 ) -> Sent:
     """Send through one account, each address once."""
-    give_up_after: timedelta | None = call.data.get(ATTR_GIVE_UP_AFTER)
-    fail_at_once: bool | None = call.data.get(ATTR_FAIL_AT_ONCE)
-    by_address: dict[str, Target] = {}
-    for recipient in targets.recipients.values():
-        for target in recipient.targets(
-            give_up_after=give_up_after, fail_at_once=fail_at_once
-        ):
-            by_address.setdefault(target.address, target)
-    for address in targets.addresses:
-        by_address.setdefault(
-            address,
-            Target(
-                address=address,
-                give_up_after=timedelta(minutes=DEFAULT_GIVE_UP_MINUTES)
-                if give_up_after is None
-                else give_up_after,
-                fail_at_once=bool(fail_at_once),
-            ),
-        )
     sent = Sent(
         entry=targets.entry,
-        channel=content.channel,
-        targets=list(by_address.values()),
+        channel=ready.content.channel,
+        targets=list(ready.targets),
+        handed_over=ready.content.send_at is not None,
     )
     try:
-        result = await targets.entry.runtime_data.send(
-            content, sent.targets, scheduled_at=scheduled_at
+        result = await targets.entry.runtime_data.send_ready(
+            ready, scheduled_at=kept_until
         )
     except StoreError as err:
         # What other accounts have sent must not get lost over it.
@@ -162,13 +143,29 @@ def _stamp(call: ServiceCall, targets: AccountTargets, sent: Sent) -> None:
 
 
 def _seconds_to_wait(
-    call: ServiceCall, goal: Goal, scheduled_at: datetime | None
+    call: ServiceCall,
+    goal: Goal,
+    at: datetime | None,
+    accounts: Sequence[AccountTargets],
 ) -> float:
     """Return how long to wait; with a schedule the time counts from then."""
-    limit: timedelta = call.data.get(ATTR_TIMEOUT, DEFAULT_TIMEOUTS[goal])
-    if scheduled_at is not None:
-        limit += max(scheduled_at - dt_util.utcnow(), timedelta())
+    limit: timedelta | None = call.data.get(ATTR_TIMEOUT)
+    if limit is None and goal is Goal.ANSWERED_KEY:
+        infos = (targets.entry.runtime_data.info for targets in accounts)
+        limit = AROUND_A_CALL + (
+            call.data.get(ATTR_LONGEST_CALL) or max(map(_longest_call, infos))
+        )
+    if limit is None:
+        limit = DEFAULT_TIMEOUTS[goal]
+    if at is not None:
+        limit += max(at - dt_util.utcnow(), timedelta())
     return limit.total_seconds()
+
+
+def _longest_call(info: GatewayInfo) -> timedelta:
+    """Return how long a call can take with a gateway."""
+    keys = info.channels[Channel.VOICE].keys
+    return keys.call if keys else USUAL_LONGEST_CALL
 
 
 async def _async_wait(sent: Sent, goal: Goal, seconds: float) -> Sent:

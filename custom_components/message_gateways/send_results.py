@@ -1,11 +1,14 @@
 """What a sending action came to: its response, and the error it ends with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.json import JsonObjectType
 
+from .call_answers import answer_to, describe_answers
 from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.rows import MessageRow, Target
@@ -18,14 +21,23 @@ from .message_facts import of_its_channel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What a send through one account came to; with an error nothing was sent."""
+    """What a send through one account came to; with an error nothing was sent.
+
+    `handed_over`: the gateway keeps the schedule.
+    """
 
     entry: MessageGatewaysConfigEntry
     channel: Channel
     targets: list[Target]
     rows: list[MessageRow] = field(default_factory=list)
     undecided: frozenset[str] = frozenset()
+    handed_over: bool = False
     error: StoreError | None = None
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Tell whether the gateway takes back what it has not begun to send."""
+        return self.entry.runtime_data.info.channels[self.channel].cancels
 
     @property
     def failed(self) -> bool:
@@ -42,6 +54,12 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
     rows = [row for each in sent for row in each.rows]
     if any(each.error for each in sent) or any(failed(row) for row in rows):
         raise _failure(sent)
+    if goal is Goal.ANSWERED_KEY and not all(reached(row, goal) for row in rows):
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="no_key_pressed",
+            translation_placeholders={"answers": describe_answers(rows)},
+        )
     if goal and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(
             translation_domain=DOMAIN,
@@ -54,12 +72,14 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
         )
 
 
-def response_rows(sent: Sent) -> list[JsonObjectType]:
+async def async_response_rows(sent: Sent, goal: Goal | None) -> list[JsonObjectType]:
     """Return what a response says of the messages of one account."""
     if sent.error is not None:
         error = str(store_failed(sent.error))
         return [_unsent_row(sent, target, error) for target in sent.targets]
-    return [_row(sent, row) for row in sent.rows]
+    ids = [row.id for row in sent.rows]
+    gateway_ids = await sent.entry.runtime_data.outbox.gateway_ids(ids)
+    return [_row(sent, row, gateway_ids.get(row.id, ()), goal) for row in sent.rows]
 
 
 def _failure(sent: list[Sent]) -> HomeAssistantError:
@@ -86,14 +106,18 @@ def _failure(sent: list[Sent]) -> HomeAssistantError:
     )
 
 
-def _row(sent: Sent, row: MessageRow) -> JsonObjectType:
+def _row(
+    sent: Sent, row: MessageRow, gateway_ids: Sequence[str], goal: Goal | None
+) -> JsonObjectType:
     """Return what a response says of one message."""
     result: JsonObjectType = {
         "id": row.id,
+        "gateway_ids": list(gateway_ids),
         "account": sent.entry.title,
-        "recipient": _recipient(sent, row.recipient),
+        "recipient": name_of_recipient(sent.entry, row.recipient),
         "channel": row.channel.value,
         "to": row.address,
+        "reference": row.reference,
         "outcome": row.outcome.value if row.outcome else None,
         "status": row.status.value,
         "segments": row.segments,
@@ -102,6 +126,10 @@ def _row(sent: Sent, row: MessageRow) -> JsonObjectType:
         **of_its_channel(row),
         "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
     }
+    if goal is Goal.ANSWERED_KEY:
+        result["answer"] = answer_to(row)
+    if sent.handed_over:
+        result["can_be_cancelled"] = sent.can_be_cancelled
     if row.id in sent.undecided:
         result["timed_out"] = True
     return result
@@ -111,10 +139,12 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
     """Return what a response says of a message that could not even be kept."""
     return {
         "id": None,
+        "gateway_ids": [],
         "account": sent.entry.title,
-        "recipient": _recipient(sent, target.recipient),
+        "recipient": name_of_recipient(sent.entry, target.recipient),
         "channel": sent.channel.value,
         "to": target.address,
+        "reference": target.reference,
         "outcome": Outcome.NOT_SENT.value,
         "status": Status.FAILED.value,
         "segments": None,
@@ -124,7 +154,7 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
     }
 
 
-def _recipient(sent: Sent, recipient: str | None) -> str | None:
+def name_of_recipient(entry: ConfigEntry, recipient: str | None) -> str | None:
     """Return the name of a saved recipient."""
-    subentry = sent.entry.subentries.get(recipient or "")
+    subentry = entry.subentries.get(recipient or "")
     return subentry.title if subentry else None

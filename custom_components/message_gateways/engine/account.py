@@ -27,7 +27,7 @@ from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .outbox import Outbox, SendResult
 from .polls import Polls
-from .preparing import Preparing
+from .preparing import Preparing, Ready
 from .purging import Purger
 from .rows import MessageRow, Target
 from .sender import Pairs
@@ -170,6 +170,19 @@ class Account:
         content = self.prepare(content)
         return await self._tasks.run(self._send(content, targets, scheduled_at))
 
+    async def make_ready(self, content: Content, targets: Sequence[Target]) -> Ready:
+        """Do and check all that comes before sending; raises InvalidInputError."""
+        content = self.prepare(content)
+        return await self._tasks.run(self._make_ready(content, targets))
+
+    async def send_ready(
+        self, ready: Ready, *, scheduled_at: datetime | None = None
+    ) -> SendResult:
+        """Keep and send what was made ready, as `send` does; raises StoreError."""
+        return await self._tasks.run(
+            self.outbox.submit(ready.content, ready.targets, scheduled_at=scheduled_at)
+        )
+
     async def _send(
         self,
         content: Content,
@@ -177,15 +190,24 @@ class Account:
         scheduled_at: datetime | None,
     ) -> SendResult:
         """Do what takes time before messages are kept, then keep and send them."""
+        ready = await self._make_ready(content, targets)
+        return await self.outbox.submit(
+            ready.content, ready.targets, scheduled_at=scheduled_at
+        )
+
+    async def _make_ready(self, content: Content, targets: Sequence[Target]) -> Ready:
+        """Do what takes time before messages are kept; raises InvalidInputError."""
         content = await self._preparing.ready(content)
-        ready = await self._preparing.targets(content, targets)
-        return await self.outbox.submit(content, ready, scheduled_at=scheduled_at)
+        return Ready(
+            content=content,
+            targets=await self._preparing.targets(content, targets),
+        )
 
     async def _ready(self, content: Content, addresses: Sequence[str]) -> Content:
         """Prepare what goes out alike to all; raises InvalidInputError."""
-        content = await self._preparing.ready(self.prepare(content))
         targets = [Target(address=each) for each in addresses or ("",)]
-        return (await self._preparing.targets(content, targets))[0].content(content)
+        ready = await self._make_ready(self.prepare(content), targets)
+        return ready.targets[0].content(ready.content)
 
     def prepare(self, content: Content) -> Content:
         """Fill in what the account has chosen and check; raises InvalidInputError."""

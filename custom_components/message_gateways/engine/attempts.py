@@ -1,10 +1,12 @@
 """Make one request of a gateway, and decide what it makes of each message."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 import logging
 import random
+
+from homeassistant.util import dt as dt_util
 
 from ..gateways.base import Gateway
 from ..gateways.errors import GatewayError, SignInAgainError, TopUpError, TryLaterError
@@ -62,6 +64,7 @@ async def attempt_send(
     gateway: Gateway, content: Content, rows: Sequence[MessageRow]
 ) -> Attempt:
     """Make one request; every error becomes part of the result."""
+    content = _without_past(content)
     messages = [
         Message(
             id=row.id,
@@ -81,6 +84,17 @@ async def attempt_send(
         _LOGGER.exception("Unexpected error while sending")
         return Attempt(error=GatewayError("unexpected error"))
     return Attempt(receipts={receipt.message_id: receipt for receipt in receipts})
+
+
+def _without_past(content: Content) -> Content:
+    """Leave out a time to send at that is over: it goes out late, but at once.
+
+    What clocks say where a recipient is, only the gateway knows.
+    """
+    at = content.leaves_at
+    if at is None or content.recipient_time_zone or at > dt_util.utcnow():
+        return content
+    return replace(content, send_at=None)
 
 
 def decide(

@@ -117,6 +117,13 @@ class Outbox:
         found = await self._store.read(lambda db: queries.by_ids(db, ids))
         return self._sender.up_to_date(found)
 
+    async def gateway_ids(self, ids: Collection[str]) -> dict[str, list[str]]:
+        """Return what the gateway calls messages; nothing where it can't be read."""
+        try:
+            return await self._store.read(lambda db: queries.gateway_ids(db, ids))
+        except StoreError:
+            return {}
+
     async def change(self, changes: Sequence[tuple[MessageRow, Change]]) -> None:
         """Carry out decisions; a message that went on meanwhile is left as it is."""
         now = dt_util.utcnow()

@@ -37,6 +37,23 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[MessageRo
     return [message_row(row) for row in found.fetchall()]
 
 
+def gateway_ids(
+    connection: sqlite3.Connection, ids: Iterable[str]
+) -> dict[str, list[str]]:
+    """Return what the gateway calls messages, by our ids."""
+    found = connection.execute(
+        """
+        SELECT id, (
+            SELECT json_group_array(gateway_id) FROM parts
+            WHERE message = messages.seq
+        ) AS gateway_ids
+        FROM messages WHERE id IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return {row["id"]: json.loads(row["gateway_ids"]) for row in found.fetchall()}
+
+
 def contents(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Content]:
     """Return contents by their ids."""
     found = connection.execute(

@@ -30,7 +30,7 @@ def insert(
         for each in {target.content(content) for _, target in targets}
     }
     status = Status.QUEUED if scheduled_at else Status.SENDING
-    start = scheduled_at or now
+    start = scheduled_at or content.leaves_at or now
     created = now.timestamp()
     rows = []
     for message_id, target in targets:
@@ -38,10 +38,10 @@ def insert(
         cursor = connection.execute(
             """
             INSERT INTO messages (
-                id, content, channel, recipient, address, status, attempts, due,
+                id, content, channel, recipient, address, reference, status, attempts, due,
                 fail_at_once, give_up_at, scheduled_at, created_at, left_at,
                 changed_at, batch
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING *
             """,
             (
@@ -50,6 +50,7 @@ def insert(
                 content.channel,
                 target.recipient,
                 target.address,
+                storable_or_none(target.reference),
                 status,
                 0 if scheduled_at else 1,
                 scheduled_at.timestamp() if scheduled_at else None,

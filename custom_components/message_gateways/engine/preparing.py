@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from homeassistant.core import HomeAssistant
 
@@ -17,6 +17,14 @@ from .pages import pages
 from .rows import Target
 from .settings import Settings
 from .speech import Speaker, Speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What only has to be kept and sent."""
+
+    content: Content
+    targets: Sequence[Target]
 
 
 class Preparing:
@@ -37,8 +45,15 @@ class Preparing:
         self._speaker = Speaker(hass)
 
     def content(self, content: Content) -> Content:
-        """Fill in what the account has chosen and check; raises InvalidInputError."""
+        """Fill in what the account has chosen and check; raises InvalidInputError.
+
+        A title becomes the first line where the channel has none.
+        """
         channel = self._info.channels.get(content.channel)
+        if content.title and channel is not None and "title" not in channel.fields:
+            content = replace(
+                content, text=f"{content.title}\n{content.text}", title=""
+            )
         if (
             content.sender is None
             and self._settings.sender

@@ -25,7 +25,8 @@ class Target:
     """One address to send to, what is its own, and how long it is tried.
 
     `carrier` is its mobile operator, `keys` what is asked of whoever is called,
-    `speech` how a text is spoken to it and `audio` the sound of that.
+    `speech` how a text is spoken to it and `audio` the sound of that. `reference` is
+    an id of the user's own, which nobody else sees.
     """
 
     address: str
@@ -34,6 +35,7 @@ class Target:
     keys: KeyPresses | None = None
     speech: Speech | None = None
     audio: bytes | None = field(default=None, repr=False)
+    reference: str | None = None
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
 
@@ -61,6 +63,7 @@ class MessageRow:
     channel: Channel
     recipient: str | None
     address: str
+    reference: str | None
     status: Status
     outcome: Outcome | None
     attempts: int
@@ -161,6 +164,7 @@ def message_row(row: sqlite3.Row) -> MessageRow:
         channel=Channel(row["channel"]),
         recipient=row["recipient"],
         address=row["address"],
+        reference=row["reference"],
         status=Status(row["status"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         attempts=row["attempts"],

@@ -15,6 +15,7 @@ STEPS: tuple[str, ...] = (
         channel TEXT NOT NULL,
         recipient TEXT,
         address TEXT NOT NULL,
+        reference TEXT,
         status TEXT NOT NULL,
         outcome TEXT,
         attempts INTEGER NOT NULL DEFAULT 0,

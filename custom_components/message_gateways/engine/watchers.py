@@ -15,10 +15,13 @@ class Goal(StrEnum):
 
     ACCEPTED = "accepted"
     DELIVERED = "delivered"
+    ANSWERED_KEY = "answered_key"
 
 
 def reached(row: MessageRow, goal: Goal) -> bool:
     """Tell whether a message got where the caller wants it."""
+    if goal is Goal.ANSWERED_KEY:
+        return bool(row.key_pressed)
     if row.status in GOOD_ENDS:
         return True
     return goal is Goal.ACCEPTED and row.status in FOLLOWED

@@ -136,15 +136,11 @@ def _check_text(channel: ChannelInfo, content: Content) -> None:
 
 
 def _check_words(channel: ChannelInfo, content: Content) -> None:
-    """Check title, label and reference, and that no macro is in a text by mistake."""
+    """Check title and label, and that no macro is in a text by mistake."""
     if _is_longer(content.title, channel.longest_title):
         raise InvalidInputError("title_too_long", limit=str(channel.longest_title))
     if _is_longer(content.label, channel.longest_label):
         raise InvalidInputError("label_too_long", limit=str(channel.longest_label))
-    if _is_longer(content.reference, channel.longest_reference):
-        raise InvalidInputError(
-            "reference_too_long", limit=str(channel.longest_reference)
-        )
     if channel.macro is None or content.merge:
         return
     macro = channel.macro.search(content.text)

@@ -104,7 +104,6 @@ class ChannelInfo:
     transliterations: tuple[str, ...] = ()
     longest_title: int | None = None
     longest_label: int | None = None
-    longest_reference: int | None = None
     longest_address: int | None = None
     longest_attachment_name: int | None = None
     attachment_types: Mapping[str, bool] = field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""Find out through which accounts a sending action is to reach whom."""
+
+from collections.abc import Sequence
+
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.service import async_get_config_entry
+
+from .action_addresses import async_addresses
+from .action_targets import (
+    AccountTargets,
+    async_check_may_send_anywhere,
+    async_targeted_recipients,
+)
+from .const import DOMAIN
+from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
+from .failures import translated
+from .gateways.base import HasAddressBooks
+from .gateways.errors import InvalidInputError
+from .gateways.model import Channel
+from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_CONFIG_ENTRY_ID, ATTR_TO
+
+
+async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTargets]:
+    """Return what is to be reached through which account; refuses by name."""
+    found = await async_targeted_recipients(call.hass, call)
+    for targets in found.values():
+        _check_fits(targets, channel)
+    written, books = call.data.get(ATTR_TO), call.data.get(ATTR_ADDRESS_BOOKS)
+    if written or books:
+        await async_check_may_send_anywhere(call.hass, call)
+        entry: MessageGatewaysConfigEntry = async_get_config_entry(
+            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+        )
+        targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
+        await translated(_async_add(targets, channel, written or (), books or ()))
+    if not found:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="nobody_to_send_to"
+        )
+    return list(found.values())
+
+
+async def _async_add(
+    targets: AccountTargets,
+    channel: Channel,
+    written: Sequence[object],
+    books: Sequence[str],
+) -> None:
+    """Add addresses and address books; raises GatewayError."""
+    account = targets.entry.runtime_data
+    targets.addresses += await async_addresses(account, channel, written)
+    offered = account.info.channels.get(channel)
+    if offered is None or "address_books" in offered.fields or not books:
+        targets.books = tuple(books)
+        return
+    for book in books:
+        targets.addresses += await _async_contacts(account, channel, book)
+
+
+async def _async_contacts(account: Account, channel: Channel, book: str) -> list[str]:
+    """Return who is in an address book that the gateway can't send to as a whole."""
+    gateway = account.gateway
+    if not isinstance(gateway, HasAddressBooks):
+        raise InvalidInputError(
+            "field_not_offered", field=ATTR_ADDRESS_BOOKS, gateway=account.info.name
+        )
+    contacts = await gateway.contacts(book)
+    by_email = channel is Channel.EMAIL
+    written = [
+        address
+        for contact in contacts
+        if (address := contact.email if by_email else contact.number)
+    ]
+    if not written:
+        raise InvalidInputError("address_book_empty", book=book)
+    return await async_addresses(account, channel, written)
+
+
+def _check_fits(targets: AccountTargets, channel: Channel) -> None:
+    """Refuse recipients whose addresses are not of the kind that a channel takes."""
+    misfits = [
+        entity_id
+        for entity_id, recipient in targets.recipients.items()
+        if (recipient.channel is Channel.EMAIL) != (channel is Channel.EMAIL)
+    ]
+    if misfits:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="target_not_of_this_kind",
+            translation_placeholders={"target": ", ".join(misfits)},
+        )

@@ -1,0 +1,211 @@
+"""Make of a sending action's fields what goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from homeassistant.components.notify import ATTR_MESSAGE, ATTR_TITLE
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import ServiceValidationError
+
+from .const import DOMAIN
+from .engine.account import Account
+from .engine.media import async_document, async_sound
+from .engine.speech import Speech
+from .engine.watchers import Goal
+from .gateways.errors import InvalidInputError
+from .gateways.info import ChannelInfo
+from .gateways.model import Channel, Content, KeyPresses
+from .sending_fields import (
+    ATTR_ANSWER_TIME,
+    ATTR_ATTACHMENTS,
+    ATTR_BINARY,
+    ATTR_CARRIER,
+    ATTR_DATA_CODING,
+    ATTR_ENGINE,
+    ATTR_ESM_CLASS,
+    ATTR_FIRST_KEY_TIME,
+    ATTR_FLAGS,
+    ATTR_FLASH,
+    ATTR_GATEWAY_ACCOUNT,
+    ATTR_HAND_OVER,
+    ATTR_HTML,
+    ATTR_KEYS,
+    ATTR_LABEL,
+    ATTR_LANGUAGE,
+    ATTR_LOCKING_SHIFT,
+    ATTR_LONGEST_CALL,
+    ATTR_MEDIA,
+    ATTR_MERGE,
+    ATTR_NEXT_KEY_TIME,
+    ATTR_NOTE,
+    ATTR_NOTICE,
+    ATTR_RECIPIENT_TIME_ZONE,
+    ATTR_SCHEDULE,
+    ATTR_SENDER,
+    ATTR_SINGLE_SHIFT,
+    ATTR_SMS_FALLBACK,
+    ATTR_SUBJECT,
+    ATTR_TRANSLITERATION,
+    ATTR_TRIES,
+    ATTR_VALIDITY,
+    ATTR_VOICE,
+    ATTR_WAIT_FOR,
+    NAMES_IN_CONTENT,
+)
+
+_AS_WRITTEN = (
+    ATTR_MESSAGE,
+    ATTR_TITLE,
+    ATTR_SUBJECT,
+    ATTR_HTML,
+    ATTR_SENDER,
+    ATTR_VALIDITY,
+    ATTR_FLASH,
+    ATTR_SINGLE_SHIFT,
+    ATTR_LOCKING_SHIFT,
+    ATTR_BINARY,
+    ATTR_DATA_CODING,
+    ATTR_ESM_CLASS,
+    ATTR_CARRIER,
+    ATTR_FLAGS,
+    ATTR_SMS_FALLBACK,
+    ATTR_NOTE,
+    ATTR_LABEL,
+    ATTR_MERGE,
+    ATTR_NOTICE,
+    ATTR_TRIES,
+    ATTR_GATEWAY_ACCOUNT,
+    ATTR_RECIPIENT_TIME_ZONE,
+)
+# Home Assistant wants choices in small letters, gateways have capital ones.
+_IN_CAPITALS = (ATTR_LANGUAGE, ATTR_TRANSLITERATION)
+_KEY_TIMES = {
+    ATTR_ANSWER_TIME: "answer",
+    ATTR_FIRST_KEY_TIME: "first_digit",
+    ATTR_NEXT_KEY_TIME: "between_digits",
+    ATTR_LONGEST_CALL: "call",
+}
+
+
+_NAMES_IN_ACTIONS = {inside: name for name, inside in NAMES_IN_CONTENT.items()} | {
+    "text": ATTR_MESSAGE,
+    "title": ATTR_TITLE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a call wants to send, whatever the account.
+
+    `send_at` hands the schedule over to the gateway.
+    """
+
+    channel: Channel
+    data: Mapping[str, Any]
+    send_at: datetime | None = None
+
+    @property
+    def keys(self) -> KeyPresses | None:
+        """Return what is asked of whoever is called, if the call says so."""
+        return _keys(self.data) if self.channel is Channel.VOICE else None
+
+    @property
+    def speech(self) -> Speech | None:
+        """Return how the text is to be spoken, if the call says so."""
+        if self.channel is not Channel.VOICE:
+            return None
+        engine, language, voice = (
+            self.data.get(key) for key in (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
+        )
+        if engine is None and language is None and voice is None:
+            return None
+        return Speech(engine=engine, language=language, voice=voice)
+
+
+def wanted(
+    channel: Channel, call: ServiceCall, scheduled_at: datetime | None
+) -> Wanted:
+    """Read what a call wants to send; refuses what can't go together."""
+    data = call.data
+    send_at = None
+    if data[ATTR_HAND_OVER]:
+        if scheduled_at is None:
+            raise _refusal("hand_over_needs_schedule")
+        send_at = scheduled_at
+        if data.get(ATTR_RECIPIENT_TIME_ZONE):
+            # What was written is what the clock says there.
+            send_at = data[ATTR_SCHEDULE].replace(tzinfo=None)
+    elif data.get(ATTR_RECIPIENT_TIME_ZONE):
+        raise _refusal("recipient_time_zone_needs_hand_over")
+    return Wanted(channel=channel, data=data, send_at=send_at)
+
+
+async def async_content(
+    call: ServiceCall, what: Wanted, account: Account, books: tuple[str, ...]
+) -> Content:
+    """Return what an account is to send; raises InvalidInputError.
+
+    Documents and sound are made here as the account's gateway takes them.
+    """
+    data, channel = what.data, account.info.channels.get(what.channel)
+    values: dict[str, Any] = {
+        NAMES_IN_CONTENT.get(key, key): data[key] for key in _AS_WRITTEN if key in data
+    }
+    if what.channel is Channel.SMS:
+        values |= {key: data[key].upper() for key in _IN_CAPITALS if key in data}
+    content = Content(
+        channel=what.channel, send_at=what.send_at, address_books=books, **values
+    )
+    if channel is None:
+        # Refused in the words of all channels.
+        return content
+    if what.speech and not _speaks(channel, account):
+        raise _not_offered(ATTR_ENGINE, account)
+    if sources := data.get(ATTR_ATTACHMENTS):
+        types = channel.attachment_types
+        if not types:
+            raise _not_offered(ATTR_ATTACHMENTS, account)
+        documents = [
+            await async_document(call.hass, source, types=types, context=call.context)
+            for source in sources
+        ]
+        content = replace(content, attachments=tuple(documents))
+    if source := data.get(ATTR_MEDIA):
+        audio = await async_sound(call.hass, source, context=call.context)
+        content = replace(content, audio=audio)
+    return content
+
+
+def name_of_field(name: str, channel: Channel) -> str:
+    """Return what an action calls a field of a content."""
+    if name == "title" and channel in (Channel.FAX, Channel.EMAIL):
+        return ATTR_SUBJECT
+    return _NAMES_IN_ACTIONS.get(name, name)
+
+
+def _keys(data: Mapping[str, Any]) -> KeyPresses | None:
+    """Read what is asked of a called person; None where the call says nothing."""
+    times = {name: data[key] for key, name in _KEY_TIMES.items() if key in data}
+    waits = data.get(ATTR_WAIT_FOR) == Goal.ANSWERED_KEY
+    digits = data.get(ATTR_KEYS, 1 if waits else 0)
+    return KeyPresses(digits=digits, **times) if digits or times else None
+
+
+def _speaks(channel: ChannelInfo, account: Account) -> bool:
+    """Tell whether Home Assistant speaks the texts of a channel."""
+    itself = channel.own_speech is not None and account.settings.speaks_itself
+    return channel.speech and not itself
+
+
+def _not_offered(field: str, account: Account) -> InvalidInputError:
+    """Name a field that the gateway of an account can't honour."""
+    return InvalidInputError(
+        "field_not_offered", field=field, gateway=account.info.name
+    )
+
+
+def _refusal(key: str) -> ServiceValidationError:
+    """Say what can't go together."""
+    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)

@@ -1,0 +1,196 @@
+"""The fields of the sending actions, and what they are called in a content."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from operator import itemgetter
+from typing import Any
+
+from homeassistant.components.notify import ATTR_MESSAGE, ATTR_TITLE
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from .engine.watchers import Goal
+
+ATTR_CONFIG_ENTRY_ID = "config_entry_id"
+ATTR_TO = "to"
+ATTR_SCHEDULE = "schedule"
+ATTR_HAND_OVER = "hand_over"
+ATTR_RECIPIENT_TIME_ZONE = "recipient_time_zone"
+ATTR_GIVE_UP_AFTER = "give_up_after"
+ATTR_FAIL_AT_ONCE = "fail_at_once"
+ATTR_CRITICAL = "critical"
+ATTR_WAIT_FOR = "wait_for"
+ATTR_TIMEOUT = "timeout"
+ATTR_REFERENCE = "reference"
+ATTR_DRY_RUN = "dry_run"
+
+ATTR_SENDER = "sender"
+ATTR_VALIDITY = "validity"
+ATTR_FLASH = "flash"
+ATTR_LANGUAGE = "language"
+ATTR_SINGLE_SHIFT = "single_shift"
+ATTR_LOCKING_SHIFT = "locking_shift"
+ATTR_TRANSLITERATION = "transliteration"
+ATTR_BINARY = "binary"
+ATTR_DATA_CODING = "data_coding"
+ATTR_ESM_CLASS = "esm_class"
+ATTR_CARRIER = "carrier"
+ATTR_FLAGS = "flags"
+ATTR_SMS_FALLBACK = "sms_fallback"
+ATTR_NOTE = "note"
+ATTR_LABEL = "label"
+ATTR_MERGE = "merge"
+ATTR_NOTICE = "notice"
+ATTR_ADDRESS_BOOKS = "address_books"
+ATTR_TRIES = "tries"
+ATTR_GATEWAY_ACCOUNT = "gateway_account"
+ATTR_SUBJECT = "subject"
+ATTR_HTML = "html"
+ATTR_ATTACHMENTS = "attachments"
+ATTR_MEDIA = "media"
+ATTR_ENGINE = "engine"
+ATTR_VOICE = "voice"
+ATTR_KEYS = "keys"
+ATTR_ANSWER_TIME = "answer_time"
+ATTR_FIRST_KEY_TIME = "first_key_time"
+ATTR_NEXT_KEY_TIME = "next_key_time"
+ATTR_LONGEST_CALL = "longest_call"
+
+# What a content calls them, where that is another word.
+NAMES_IN_CONTENT = {
+    ATTR_MESSAGE: "text",
+    ATTR_SUBJECT: "title",
+    ATTR_MEDIA: "audio",
+    ATTR_HAND_OVER: "send_at",
+    ATTR_NOTE: "optional",
+}
+
+MOST_BINARY = 255 * 140
+LONGEST_REFERENCE = 255
+
+
+def _some_time(longest: timedelta) -> Callable[[Any], timedelta]:
+    """Take a time of more than none, and no more than the longest."""
+    return vol.All(
+        cv.positive_time_period,
+        vol.Range(min=timedelta(), min_included=False, max=longest),
+    )
+
+
+def _octets(written: object) -> bytes:
+    """Read bytes that are written as hexadecimal digits."""
+    try:
+        octets = bytes.fromhex(cv.string(written))
+    except ValueError:
+        raise vol.Invalid("two hexadecimal digits are needed for each byte") from None
+    if not 0 < len(octets) <= MOST_BINARY:
+        raise vol.Invalid(f"1 to {MOST_BINARY} bytes are possible")
+    return octets
+
+
+# As the selector gives it, or as somebody writes it.
+_MEDIUM = vol.Any(
+    cv.string,
+    vol.All(
+        vol.Schema(
+            {vol.Required("media_content_id"): cv.string}, extra=vol.ALLOW_EXTRA
+        ),
+        itemgetter("media_content_id"),
+    ),
+)
+_OCTET = vol.All(vol.Coerce(int), vol.Range(min=0, max=255))
+
+_COMMON: VolDictType = {
+    **cv.ENTITY_SERVICE_FIELDS,
+    vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+    # Any type, so that a number that YAML made an integer gets a helpful refusal.
+    vol.Optional(ATTR_TO): vol.All(cv.ensure_list, [object]),
+    vol.Optional(ATTR_SCHEDULE): cv.datetime,
+    vol.Optional(ATTR_HAND_OVER, default=False): cv.boolean,
+    vol.Optional(ATTR_GIVE_UP_AFTER): _some_time(timedelta(days=7)),
+    vol.Optional(ATTR_FAIL_AT_ONCE): cv.boolean,
+    vol.Optional(ATTR_CRITICAL, default=False): cv.boolean,
+    vol.Optional(ATTR_TIMEOUT): _some_time(timedelta(hours=24)),
+    vol.Optional(ATTR_REFERENCE): vol.All(
+        cv.string, vol.Length(min=1, max=LONGEST_REFERENCE)
+    ),
+    vol.Optional(ATTR_DRY_RUN, default=False): cv.boolean,
+    vol.Optional(ATTR_LABEL): cv.string,
+    vol.Optional(ATTR_TRIES): vol.Coerce(int),
+    vol.Optional(ATTR_GATEWAY_ACCOUNT): cv.string,
+}
+_WAIT: VolDictType = {
+    vol.Optional(ATTR_WAIT_FOR): vol.In([Goal.ACCEPTED.value, Goal.DELIVERED.value]),
+}
+_BOOKS: VolDictType = {
+    vol.Optional(ATTR_ADDRESS_BOOKS): vol.All(cv.ensure_list, [cv.string]),
+}
+
+SMS_FIELDS: VolDictType = {
+    **_COMMON,
+    **_WAIT,
+    **_BOOKS,
+    vol.Exclusive(ATTR_MESSAGE, "body"): cv.string,
+    vol.Exclusive(ATTR_BINARY, "body"): _octets,
+    vol.Optional(ATTR_TITLE): cv.string,
+    vol.Optional(ATTR_SENDER): cv.string,
+    vol.Optional(ATTR_VALIDITY): cv.positive_time_period,
+    vol.Optional(ATTR_FLASH): cv.boolean,
+    vol.Optional(ATTR_LANGUAGE): vol.In(["tr", "es", "pt"]),
+    vol.Optional(ATTR_SINGLE_SHIFT): cv.boolean,
+    vol.Optional(ATTR_LOCKING_SHIFT): cv.boolean,
+    vol.Optional(ATTR_TRANSLITERATION): cv.string,
+    vol.Optional(ATTR_DATA_CODING): _OCTET,
+    vol.Optional(ATTR_ESM_CLASS): _OCTET,
+    vol.Optional(ATTR_CARRIER): cv.string,
+    vol.Optional(ATTR_FLAGS): cv.string,
+    vol.Optional(ATTR_MERGE): cv.boolean,
+    vol.Optional(ATTR_RECIPIENT_TIME_ZONE, default=False): cv.boolean,
+}
+VIBER_FIELDS: VolDictType = {
+    **_COMMON,
+    **_WAIT,
+    vol.Required(ATTR_MESSAGE): cv.string,
+    vol.Optional(ATTR_TITLE): cv.string,
+    vol.Optional(ATTR_SENDER): cv.string,
+    vol.Optional(ATTR_VALIDITY): cv.positive_time_period,
+    vol.Optional(ATTR_SMS_FALLBACK): cv.boolean,
+    vol.Optional(ATTR_NOTE): cv.string,
+}
+FAX_FIELDS: VolDictType = {
+    **_COMMON,
+    **_WAIT,
+    **_BOOKS,
+    vol.Optional(ATTR_MESSAGE): cv.string,
+    vol.Optional(ATTR_SUBJECT): cv.string,
+    vol.Optional(ATTR_ATTACHMENTS): vol.All(cv.ensure_list, [_MEDIUM]),
+    vol.Optional(ATTR_MERGE): cv.boolean,
+    vol.Optional(ATTR_NOTICE): cv.boolean,
+}
+CALL_FIELDS: VolDictType = {
+    **_COMMON,
+    **_BOOKS,
+    vol.Optional(ATTR_WAIT_FOR): vol.In([goal.value for goal in Goal]),
+    vol.Exclusive(ATTR_MESSAGE, "sound"): cv.string,
+    vol.Exclusive(ATTR_MEDIA, "sound"): _MEDIUM,
+    vol.Optional(ATTR_TITLE): cv.string,
+    vol.Optional(ATTR_ENGINE): cv.string,
+    vol.Optional(ATTR_LANGUAGE): cv.string,
+    vol.Optional(ATTR_VOICE): cv.string,
+    vol.Optional(ATTR_KEYS): vol.All(vol.Coerce(int), vol.Range(min=1)),
+    vol.Optional(ATTR_ANSWER_TIME): cv.positive_time_period,
+    vol.Optional(ATTR_FIRST_KEY_TIME): cv.positive_time_period,
+    vol.Optional(ATTR_NEXT_KEY_TIME): cv.positive_time_period,
+    vol.Optional(ATTR_LONGEST_CALL): cv.positive_time_period,
+    vol.Optional(ATTR_NOTICE): cv.boolean,
+}
+EMAIL_FIELDS: VolDictType = {
+    **_COMMON,
+    **_WAIT,
+    **_BOOKS,
+    vol.Optional(ATTR_MESSAGE): cv.string,
+    vol.Optional(ATTR_SUBJECT): cv.string,
+    vol.Optional(ATTR_HTML): cv.string,
+    vol.Optional(ATTR_MERGE): cv.boolean,
+}
