@@ -25,7 +25,8 @@ class Target:
     """One address to send to, what is its own, and how long it is tried.
 
     `carrier` is its mobile operator, `keys` what is asked of whoever is called,
-    `speech` how a text is spoken to it and `audio` the sound of that.
+    `speech` how a text is spoken to it and `audio` the sound of that. What is
+    `critical` waits for no quiet hours and is not counted out; it may cost no more.
     """
 
     address: str
@@ -36,6 +37,7 @@ class Target:
     audio: bytes | None = field(default=None, repr=False)
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
+    critical: bool = False
 
     def content(self, common: Content) -> Content:
         """Return what goes to this address, of what all have in common.
@@ -83,6 +85,7 @@ class MessageRow:
     price: Decimal | None
     currency: str | None
     detail: Detail | None
+    critical: bool = False
 
     @property
     def pending(self) -> bool:
@@ -183,4 +186,5 @@ def message_row(row: sqlite3.Row) -> MessageRow:
         price=Decimal(row["price"]) if row["price"] is not None else None,
         currency=row["currency"],
         detail=detail,
+        critical=bool(row["critical"]),
     )
