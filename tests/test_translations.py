@@ -88,7 +88,7 @@ def fields_of(action: str) -> dict[str, Any]:
     """Return the fields of an action, those of its sections too."""
     found: dict[str, Any] = {}
     for name, field in SERVICES[action]["fields"].items():
-        found |= field["fields"] if "fields" in field else {name: field}
+        found |= field.get("fields", {name: field})
     return found
 
 

@@ -40,6 +40,7 @@ from .entry_changes import EntryChanges
 from .gateways.base import CleansUp
 from .gateways.registry import REGISTRY
 from .issues import AccountIssues, delete_issues
+from .limit_forms import limits_of
 from .services import async_setup_services
 from .sessions import async_account_session, trial_session
 
@@ -151,6 +152,7 @@ def _make_account(
                 bool(channel.own_speech and options.get(channel.own_speech))
                 for channel in info.channels.values()
             ),
+            limits=limits_of(options),
         ),
         path=_store_path(hass, entry),
     )

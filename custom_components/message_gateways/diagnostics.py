@@ -9,7 +9,9 @@ from homeassistant.core import HomeAssistant
 
 from .const import CONF_ADDRESSES, CONF_GATEWAY, OPTION_SENDER
 from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
 from .engine.rows import MessageRow
+from .engine.store import StoreError
 from .gateways.info import FieldKind
 from .gateways.redact import mask
 from .gateways.registry import REGISTRY
@@ -54,8 +56,23 @@ async def async_get_config_entry_diagnostics(
         },
         "counters": asdict(state.counters)
         | {"cost": {unit: str(cost) for unit, cost in state.counters.cost.items()}},
+        "limits": await _async_limits(account),
         "pending": state.pending,
         "last": _describe(state.last),
+    }
+
+
+async def _async_limits(account: Account) -> dict[str, Any]:
+    """Describe how much of the limits is used; `recipient` is the most of any one."""
+    try:
+        now = await account.outbox.guarded()
+    except StoreError as err:
+        return {"error": str(err)}
+    return {
+        "account": asdict(now.account),
+        "recipient": asdict(now.address),
+        "cost": {"day": str(now.spent.day), "month": str(now.spent.month)},
+        "reached": str(account.limit_watch.reached or ""),
     }
 
 

@@ -42,7 +42,8 @@ from .gateways.info import FieldKind, FormField, GatewayInfo
 from .gateways.model import Choice
 
 SECTION_HISTORY = "history"
-SECTIONS = (SECTION_CALLS, SECTION_HISTORY)
+SECTION_LIMITS = "limits"
+SECTIONS = (SECTION_CALLS, SECTION_LIMITS, SECTION_HISTORY)
 
 LONGEST_GIVE_UP_MINUTES = 7 * 24 * 60
 
@@ -82,7 +83,7 @@ def selector_of(field: FormField) -> Selector[Any]:
                 )
             )
         case FieldKind.AMOUNT:
-            return _amount()
+            return amount()
         case _:
             return TextSelector(_TEXT_KINDS[field.kind])
 
@@ -157,11 +158,11 @@ def without_passwords(
 
 
 def account_options_schema(
-    info: GatewayInfo, calls: Mapping[vol.Marker, Any] = MappingProxyType({})
+    info: GatewayInfo, sections: Mapping[vol.Marker, Any] = MappingProxyType({})
 ) -> vol.Schema:
     """Return the form of an account's options: the common ones and the gateway's.
 
-    `calls` is the section on those, where there is one.
+    `sections` go before the last one.
     """
     longest = max(channel.longest_segments for channel in info.channels.values())
     fields: dict[vol.Marker, Any] = {vol.Optional(OPTION_COUNTRY): CountrySelector()}
@@ -173,11 +174,11 @@ def account_options_schema(
         )
     ] = whole_number(1, longest)
     if info.can(HasBalance):
-        fields[vol.Optional(OPTION_LOW_BALANCE)] = _amount()
+        fields[vol.Optional(OPTION_LOW_BALANCE)] = amount()
     if info.can(HasBalance) or info.tells_prices:
         fields[vol.Optional(OPTION_CURRENCY)] = TextSelector()
     fields |= fields_schema(info.options).schema
-    fields |= calls
+    fields |= sections
     fields[vol.Optional(SECTION_HISTORY)] = section(
         _HISTORY_SCHEMA, {"collapsed": True}
     )
@@ -224,7 +225,7 @@ def _trimmed(field: FormField, value: Any) -> Any:
     return value
 
 
-def _amount() -> NumberSelector:
+def amount() -> NumberSelector:
     """Return a field for an amount of money, not negative."""
     return NumberSelector(
         NumberSelectorConfig(min=0, step="any", mode=NumberSelectorMode.BOX)

@@ -13,6 +13,7 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.health import Health
+from .gateways.model import Detail
 
 RAISED_AFTER = timedelta(hours=1)
 CREDENTIALS_REFUSED = "credentials_refused"
@@ -20,6 +21,7 @@ UNREACHABLE = "gateway_unreachable"
 BUSY = "gateway_busy"
 LOW_BALANCE = "balance_low"
 OUT_OF_CREDIT = "out_of_credit"
+LIMIT_REACHED = "limit_reached"
 RELEASE = "release_can_not_send"
 CAMPAIGN_NOT_STARTED = "campaign_not_started"
 STORE_KEPT_ASIDE = "store_kept_aside"
@@ -31,6 +33,7 @@ KINDS = (
     BUSY,
     LOW_BALANCE,
     OUT_OF_CREDIT,
+    LIMIT_REACHED,
     RELEASE,
     *FOR_READING,
 )
@@ -67,7 +70,8 @@ class AccountIssues:
             if kind not in FOR_READING:
                 self._withdraw(kind)
         unsubscribe: list[Callable[[], None]] = [
-            self._account.on_health(self._on_health)
+            self._account.on_health(self._on_health),
+            self._account.limit_watch.listen(self._on_limit),
         ]
         if self._account.balance is not None:
             unsubscribe.append(
@@ -180,6 +184,18 @@ class AccountIssues:
         """Wait no longer."""
         if cancel := self._timers.pop(kind, None):
             cancel()
+
+    @callback
+    def _on_limit(self, reached: Detail | None) -> None:
+        """Tell of a limit of the whole account, until messages pass again."""
+        if reached is None:
+            self._withdraw(LIMIT_REACHED)
+        else:
+            self._raise(
+                LIMIT_REACHED,
+                severity=ir.IssueSeverity.WARNING,
+                reason=reached.text or "",
+            )
 
     @callback
     def _on_release(self) -> None:

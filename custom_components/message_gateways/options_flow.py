@@ -4,18 +4,23 @@ from collections.abc import Mapping
 import re
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .call_forms import call_section
 from .const import CONF_GATEWAY, OPTION_CURRENCY, OPTION_SENDER
+from .engine.account import Account
+from .engine.limits import Unit
+from .engine.price_table import known_units
+from .engine.store import StoreError
 from .forms import FieldError, account_options_schema, flatten_options, nest_options
 from .gateways.checks import check_sender
 from .gateways.errors import InvalidInputError
 from .gateways.info import FieldKind, GatewayInfo
 from .gateways.registry import REGISTRY
+from .limit_forms import check_limits, limit_section, with_usual_limits
 
 
 class AccountOptionsFlow(OptionsFlow):
@@ -35,6 +40,7 @@ class AccountOptionsFlow(OptionsFlow):
             try:
                 options = read_options(info, user_input)
                 await _async_check_time_zones(info, options)
+                check_limits(options, await self._async_known_prices())
                 return self.async_create_entry(data=options)
             except FieldError as err:
                 errors[err.field] = err.key
@@ -42,16 +48,29 @@ class AccountOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                account_options_schema(info, call_section(self.hass, info)), shown
+                account_options_schema(
+                    info, call_section(self.hass, info) | limit_section(info)
+                ),
+                shown,
             ),
             errors=errors,
             description_placeholders=placeholders,
         )
 
+    async def _async_known_prices(self) -> frozenset[Unit]:
+        """Return what earlier messages have told the price of, as far as is known."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return frozenset()
+        account: Account = self.config_entry.runtime_data
+        try:
+            return await account.store.read(known_units)
+        except StoreError:
+            return frozenset()
+
 
 def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that are stored; raises FieldError."""
-    options = flatten_options(typed)
+    options = flatten_options(with_usual_limits(typed))
     if OPTION_SENDER in options:
         _check_sender(info, options[OPTION_SENDER])
     for field in info.options:

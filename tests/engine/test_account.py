@@ -143,7 +143,7 @@ async def test_a_thousand_addresses_are_one_request(
     hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
 ) -> None:
     """And one more is a second."""
-    entry = infobip_entry(infobip_simulator_now)
+    entry = infobip_entry(infobip_simulator_now, options={"limit_hour": 2001})
     await set_up(hass, entry)
     account = loaded(entry)
     for count, requests in ((1000, 1), (1001, 3)):

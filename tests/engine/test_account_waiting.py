@@ -148,8 +148,8 @@ async def test_a_recipient_that_is_removed_gets_nothing_more(
     """What waits for it is cancelled, and nothing else."""
     seen = journey(account)
     gone, stays = [
-        (await account.send(HELLO, [Target(address=LATE, recipient=each)])).rows[0]
-        for each in ("r1", None)
+        (await account.send(content, [Target(address=LATE, recipient=each)])).rows[0]
+        for content, each in ((HELLO, "r1"), (saying("Shut it"), None))
     ]
     await account.recipients_changed()
     await let_pass(hass, freezer, 120, step=5)

@@ -20,6 +20,13 @@ DEFAULTS = {
     "retention_days": 30,
     "retention_rows": 10_000,
     "record_text": False,
+    "limit_hour": 2_000,
+    "limit_day": 10_000,
+    "limit_month": 100_000,
+    "recipient_limit_hour": 30,
+    "recipient_limit_day": 100,
+    "recipient_limit_month": 1_000,
+    "duplicate_window": 10,
 }
 
 

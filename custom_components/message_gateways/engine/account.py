@@ -23,8 +23,10 @@ from .campaigns import Campaigns
 from .cancelling import Canceller
 from .cleaning import Cleaner
 from .clock import ClockWatch
+from .foresight import Foresight, foretold
 from .health import Health, HealthMonitor
 from .inbox import Inbox
+from .limit_watch import LimitWatch
 from .outbox import Outbox, SendResult
 from .polls import Polls
 from .preparing import Preparing, Ready
@@ -59,6 +61,7 @@ class Account:
         self.store = Store(path)
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
+        self.limit_watch = LimitWatch(entry.title)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
@@ -68,6 +71,8 @@ class Account:
             self.store,
             gateway,
             info,
+            limits=settings.limits,
+            ruled=self.limit_watch.ruled,
             changed=self._on_changed,
             heard=partial(self.health.heard, "sending"),
             spawn=self._tasks.spawn,
@@ -202,6 +207,22 @@ class Account:
             content=content,
             targets=await self._preparing.targets(content, targets),
         )
+
+    async def foresee(
+        self,
+        content: Content,
+        targets: Sequence[Target],
+        *,
+        scheduled_at: datetime | None = None,
+    ) -> Foresight:
+        """Tell what `send` would do; nothing is sent, kept, counted or spoken.
+
+        Raises what `send` raises.
+        """
+        content = await self._preparing.ready(self.prepare(content))
+        await self._preparing.unspoken(content, targets)
+        rulings = await self.outbox.foresee(content, targets, scheduled_at=scheduled_at)
+        return foretold(content, targets, rulings)
 
     async def _ready(self, content: Content, addresses: Sequence[str]) -> Content:
         """Prepare what goes out alike to all; raises InvalidInputError."""

@@ -16,7 +16,12 @@ from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Outcome, Report, Sent, Status
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
+from .count_table import Guarded, guarded
 from .gathering import Gatherer
+from .guard import Ruling
+from .guard_table import House, admit
+from .limits import Limits
+from .periods import periods_of
 from .report_table import apply_reports
 from .rows import MessageRow, Target, by_content
 from .sender import Pairs, Sender
@@ -44,6 +49,8 @@ class Outbox:
         gateway: Gateway,
         info: GatewayInfo,
         *,
+        limits: Limits,
+        ruled: Callable[[Iterable[tuple[Target, Ruling]]], None],
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
@@ -53,6 +60,8 @@ class Outbox:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
         self._gateway = gateway
+        self._limits = limits
+        self._ruled = ruled
         self._changed = changed
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
@@ -63,6 +72,7 @@ class Outbox:
             store,
             gateway,
             self._sender,
+            quiet=limits.quiet,
             tell=self._tell,
             heard=heard,
             spawn=spawn,
@@ -111,6 +121,31 @@ class Outbox:
     ) -> SendResult:
         """Send to addresses and return once each has its first outcome."""
         return await self._gatherer.add((content, scheduled_at), targets)
+
+    async def foresee(
+        self,
+        content: Content,
+        targets: Sequence[Target],
+        *,
+        scheduled_at: datetime | None = None,
+    ) -> list[Ruling]:
+        """Rule on messages as `submit` would, and forget it; raises StoreError."""
+        house = self._house(dt_util.utcnow())
+
+        def work(db: Connection) -> list[Ruling]:
+            db.execute("SAVEPOINT foresee")
+            try:
+                return admit(db, content, targets, house, scheduled_at=scheduled_at)
+            finally:
+                db.execute("ROLLBACK TO foresee")
+                db.execute("RELEASE foresee")
+
+        return await self._store.write(work)
+
+    async def guarded(self) -> Guarded:
+        """Count what the limits count; raises StoreError."""
+        periods = periods_of(dt_util.utcnow(), dt_util.get_default_time_zone())
+        return await self._store.read(lambda db: guarded(db, periods))
 
     async def rows(self, ids: Collection[str]) -> list[MessageRow]:
         """Read messages by their ids."""
@@ -165,31 +200,43 @@ class Outbox:
         targets = [
             (uuid.uuid4().hex, target) for each in submissions for target in each
         ]
-        rows = await self._store.write(
-            lambda db: table.insert(
+        house = self._house(now)
+
+        def work(db: Connection) -> tuple[list[MessageRow], list[Ruling]]:
+            those = [target for _, target in targets]
+            rulings = admit(db, content, those, house, scheduled_at=scheduled_at)
+            rows = table.insert(
                 db,
                 content,
                 targets,
                 self._sender.batches(),
                 now=now,
                 scheduled_at=scheduled_at,
+                rulings={
+                    message_id: ruling
+                    for (message_id, _), ruling in zip(targets, rulings, strict=True)
+                },
             )
-        )
+            return rows, rulings
+
+        rows, rulings = await self._store.write(work)
+        self._ruled(zip((each for _, each in targets), rulings, strict=True))
         self._tell([(row, row) for row in rows])
-        if scheduled_at is None:
-            contents = {
-                row.content: target.content(content)
-                for row, (_, target) in zip(rows, targets, strict=True)
-            }
+        contents = {
+            row.content: target.content(content)
+            for row, (_, target) in zip(rows, targets, strict=True)
+        }
+        leaving = [row for row in rows if row.status is Status.SENDING]
+        if len(leaving) < len(rows):
+            await self.waiting.set_alarm()
+        if leaving:
             groups = await asyncio.gather(
                 *(
                     self.waiting.send(contents[content_id], group)
-                    for content_id, group in by_content(rows).items()
+                    for content_id, group in by_content(leaving).items()
                 )
             )
             rows = await self._sent(rows, groups)
-        else:
-            await self.waiting.set_alarm()
         remaining = iter(rows)
         everything = tuple(rows)
         return [
@@ -197,11 +244,17 @@ class Outbox:
             for each in submissions
         ]
 
+    def _house(self, now: datetime) -> House:
+        """Return by what messages are judged."""
+        zone = dt_util.get_default_time_zone()
+        return House(limits=self._limits, now=now, zone=zone)
+
     async def _sent(
         self, rows: Sequence[MessageRow], groups: Iterable[Sequence[MessageRow]]
     ) -> list[MessageRow]:
         """Return messages as they are after their requests."""
-        settled = {row.id: row for group in groups for row in group}
+        settled = {row.id: row for row in rows}
+        settled |= {row.id: row for group in groups for row in group}
         try:
             return await self.rows([row.id for row in rows])
         except StoreError:

@@ -1,16 +1,20 @@
 """The statements of the outbox; each function is one piece of a transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 import sqlite3
+from types import MappingProxyType
 from typing import Any
 
-from ..gateways.model import Content, Receipt, Status
+from ..gateways.model import Content, Detail, Outcome, Receipt, Status
 from ..gateways.transport import LONGEST_RETRY
 from . import codec
 from .batches import Batches
+from .booking import settle
 from .columns import detail_values, note, storable_or_none
 from .counters import count_change
+from .guard import Ruling, nanos
 from .rows import MessageRow, Target, message_row, storable
 from .transitions import Change
 
@@ -23,50 +27,100 @@ def insert(
     *,
     now: datetime,
     scheduled_at: datetime | None,
+    rulings: Mapping[str, Ruling] = MappingProxyType({}),
 ) -> list[MessageRow]:
-    """Take messages in, each with its id; without a schedule they are being sent."""
+    """Take messages in, each with its id; without a schedule they are being sent.
+
+    What the guard has ruled on goes by that: it may wait, or have come to its end.
+    """
     content_ids = {
         each: _keep_content(connection, each)
         for each in {target.content(content) for _, target in targets}
     }
-    status = Status.QUEUED if scheduled_at else Status.SENDING
-    start = scheduled_at or content.leaves_at or now
-    created = now.timestamp()
     rows = []
     for message_id, target in targets:
         content_id = content_ids[target.content(content)]
+        batch = batches.key_for(content_id, content.channel)
+        values = {
+            "id": message_id,
+            "content": content_id,
+            "channel": content.channel,
+            "recipient": target.recipient,
+            "address": target.address,
+            "reference": storable_or_none(target.reference),
+            "fail_at_once": target.fail_at_once,
+            "critical": target.critical,
+            "created": now.timestamp(),
+            "batch": batch,
+            **_begin(content, target, rulings.get(message_id), now, scheduled_at),
+        }
         cursor = connection.execute(
             """
             INSERT INTO messages (
-                id, content, channel, recipient, address, reference, status, attempts, due,
-                fail_at_once, give_up_at, scheduled_at, created_at, left_at,
-                changed_at, batch
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, content, channel, recipient, address, reference, status, outcome,
+                attempts, due, fail_at_once, critical, give_up_at, scheduled_at,
+                created_at, left_at, changed_at, batch, code, reason, leaves_at,
+                fingerprint, guard_hour, booked
+            ) VALUES (
+                :id, :content, :channel, :recipient, :address, :reference, :status,
+                :outcome, :attempts, :due, :fail_at_once, :critical, :give_up, :due,
+                :created, :left, :created, :batch, :code, :reason, :leaves,
+                :fingerprint, :hour, :booked
+            )
             RETURNING *
             """,
-            (
-                message_id,
-                content_id,
-                content.channel,
-                target.recipient,
-                target.address,
-                storable_or_none(target.reference),
-                status,
-                0 if scheduled_at else 1,
-                scheduled_at.timestamp() if scheduled_at else None,
-                target.fail_at_once,
-                (start + target.give_up_after).timestamp(),
-                scheduled_at.timestamp() if scheduled_at else None,
-                created,
-                None if scheduled_at else created,
-                created,
-                batches.key_for(content_id, content.channel),
-            ),
+            values,
         )
         row = message_row(cursor.fetchone())
-        note(connection, row, Status.QUEUED, now)
+        note(
+            connection,
+            row,
+            row.status if row.status is Status.REJECTED else Status.QUEUED,
+            now,
+            row.reason,
+        )
+        if row.status is Status.REJECTED:
+            count_change(connection, replace(row, status=Status.QUEUED), row)
         rows.append(row)
     return rows
+
+
+def _begin(
+    content: Content,
+    target: Target,
+    ruling: Ruling | None,
+    now: datetime,
+    scheduled_at: datetime | None,
+) -> dict[str, Any]:
+    """Return how a message begins: on its way, waiting, or refused."""
+    waits_until = scheduled_at
+    refusal = reason = None
+    if ruling is not None:
+        refusal, leaving = ruling.refusal, ruling.leaving
+        reason = refusal or leaving.reason
+        # What its gateway schedules leaves us at once.
+        waits_until = leaving.at if leaving.waits else None
+    status = Status.QUEUED if waits_until else Status.SENDING
+    if refusal is not None:
+        status = Status.REJECTED
+    leaves = status is Status.SENDING
+    counts = ruling if refusal is None else None
+    start = waits_until or now
+    patience_from = waits_until or content.leaves_at or now
+    return {
+        "status": status,
+        "outcome": Outcome.REJECTED if refusal else None,
+        "attempts": int(leaves),
+        "due": start.timestamp() if status is Status.QUEUED else None,
+        "give_up": (patience_from + target.give_up_after).timestamp(),
+        "left": now.timestamp() if leaves else None,
+        "code": reason.code if reason else None,
+        "reason": reason.text if reason else None,
+        "leaves": counts.leaving.at.timestamp() if counts else None,
+        "fingerprint": counts.fingerprint if counts else None,
+        "hour": counts.hour if counts else None,
+        "booked": nanos(counts.cost) if counts and counts.cost else 0,
+    }
 
 
 def _keep_content(connection: sqlite3.Connection, content: Content) -> int:
@@ -160,6 +214,7 @@ def apply(
         if receipt is not None:
             _keep_parts(connection, before, receipt, change.status)
         count_change(connection, before, after)
+        settle(connection, before, after)
         if after.status not in (before.status, Status.QUEUED, Status.SENDING):
             note(connection, after, after.status, now, after.reason)
         done.append((before, after))
@@ -208,4 +263,32 @@ def postpone(connection: sqlite3.Connection, seqs: Iterable[int], to: datetime) 
         WHERE seq = ? AND status = 'queued'
         """,
         [(to.timestamp(), seq) for seq in seqs],
+    )
+
+
+def wait_out(
+    connection: sqlite3.Connection,
+    rows: Iterable[MessageRow],
+    until: datetime,
+    now: datetime,
+    reason: Detail,
+) -> None:
+    """Let queued messages wait for a time, with as long to be tried from then on."""
+    connection.executemany(
+        """
+        UPDATE messages
+        SET due = :until, scheduled_at = :until, give_up_at = give_up_at + :more,
+            code = :code, name = NULL, reason = :reason
+        WHERE seq = :seq AND status = 'queued'
+        """,
+        [
+            {
+                "until": until.timestamp(),
+                "more": (until - max(now, row.scheduled_at or now)).total_seconds(),
+                "code": reason.code,
+                "reason": reason.text,
+                "seq": row.seq,
+            }
+            for row in rows
+        ],
     )

@@ -49,6 +49,9 @@ def pages(text: str, title: str = "") -> bytes:
         save_all=True,
         append_images=images[1:],
         resolution=RESOLUTION,
+        # The same text is the same document, whenever it is written.
+        creationDate=None,
+        modDate=None,
     )
     return written.getvalue()
 

@@ -86,9 +86,23 @@ class Preparing:
         self, content: Content, targets: Sequence[Target]
     ) -> Sequence[Target]:
         """Give each address what is its own, and check; raises InvalidInputError."""
+        self._check_addresses(content, targets)
+        return await self._checked(content, await self._with_sound(content, targets))
+
+    async def unspoken(self, content: Content, targets: Sequence[Target]) -> None:
+        """Check as `targets` does, with nothing spoken; raises InvalidInputError."""
+        self._check_addresses(content, targets)
+        await self._checked(content, targets)
+
+    def _check_addresses(self, content: Content, targets: Sequence[Target]) -> None:
+        """Check each address; raises InvalidInputError."""
         for target in targets:
             check_address(self._info, content.channel, target.address)
-        ready = await self._with_sound(content, targets)
+
+    async def _checked(
+        self, content: Content, ready: Sequence[Target]
+    ) -> Sequence[Target]:
+        """Check what each address is sent; raises InvalidInputError."""
         for own in {target.content(content) for target in ready} - {content}:
             self.content(own)
         await self._check_first(content, ready)

@@ -8,8 +8,10 @@ import sqlite3
 from typing import Any
 
 from ..gateways.model import FOLLOWED, Report, Status
+from .booking import settle
 from .columns import detail_values, note, storable_or_none
 from .counters import count_change
+from .price_table import learn_price
 from .rows import MessageRow, message_row, storable
 from .transitions import combine, may_become
 
@@ -132,6 +134,10 @@ def _recombine(
         ).fetchone()
     )
     count_change(connection, before, after)
+    whole = len(prices) == len(parts)
+    settle(connection, before, after, whole=whole)
+    if whole and after.price != before.price:
+        learn_price(connection, after)
     if moved:
         plain = status in (Status.ACCEPTED, Status.SENT)
         note(connection, after, status, now, None if plain else after.reason)

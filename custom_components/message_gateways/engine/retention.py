@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 import sqlite3
 
+from .count_table import prune
 from .inbox_table import last_received
 
 REPEATED_FOR = timedelta(days=3)
@@ -13,6 +14,7 @@ def purge(
     connection: sqlite3.Connection, *, now: datetime, age: timedelta, rows: int
 ) -> tuple[int, int]:
     """Delete messages that are too old or too many; nothing pending or unannounced."""
+    prune(connection, now)
     too_old = (now - age).timestamp()
     # Messages of one moment can't be told apart by their time alone.
     last = connection.execute(

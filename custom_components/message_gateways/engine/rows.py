@@ -26,7 +26,8 @@ class Target:
 
     `carrier` is its mobile operator, `keys` what is asked of whoever is called,
     `speech` how a text is spoken to it and `audio` the sound of that. `reference` is
-    an id of the user's own, which nobody else sees.
+    an id of the user's own, which nobody else sees. What is `critical` waits for no
+    quiet hours and is not counted out; it may cost no more.
     """
 
     address: str
@@ -38,6 +39,7 @@ class Target:
     reference: str | None = None
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
+    critical: bool = False
 
     def content(self, common: Content) -> Content:
         """Return what goes to this address, of what all have in common.
@@ -86,6 +88,7 @@ class MessageRow:
     price: Decimal | None
     currency: str | None
     detail: Detail | None
+    critical: bool = False
 
     @property
     def pending(self) -> bool:
@@ -187,4 +190,5 @@ def message_row(row: sqlite3.Row) -> MessageRow:
         price=Decimal(row["price"]) if row["price"] is not None else None,
         currency=row["currency"],
         detail=detail,
+        critical=bool(row["critical"]),
     )

@@ -115,4 +115,29 @@ STEPS: tuple[str, ...] = (
         value TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE messages ADD COLUMN critical INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE messages ADD COLUMN leaves_at REAL;
+    ALTER TABLE messages ADD COLUMN fingerprint TEXT;
+    ALTER TABLE messages ADD COLUMN guard_hour INTEGER;
+    ALTER TABLE messages ADD COLUMN booked INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX messages_fingerprint ON messages (fingerprint, address, leaves_at)
+        WHERE fingerprint IS NOT NULL;
+
+    CREATE TABLE guard_hours (
+        scope TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        messages INTEGER NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (scope, hour)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE guard_prices (
+        channel TEXT NOT NULL,
+        calling_code TEXT NOT NULL,
+        price TEXT NOT NULL,
+        currency TEXT,
+        PRIMARY KEY (channel, calling_code)
+    ) WITHOUT ROWID;
+    """,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from .limits import Limits
 from .speech import Speech
 
 
@@ -17,3 +18,4 @@ class Settings:
     retention_rows: int
     speech: Speech = field(default_factory=Speech)
     speaks_itself: bool = False
+    limits: Limits = field(default_factory=Limits)

@@ -16,6 +16,9 @@ from ..gateways.model import Content, Detail, Status
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
 from .doubts import ASK_AGAIN, ask_after
+from .guard import quiet_reason
+from .limits import QuietHours
+from .quiet_hours import quiet_until
 from .rows import MessageRow, by_content
 from .sender import Pairs, Sender
 from .store import Store, StoreError
@@ -41,6 +44,7 @@ class Waiting:
         gateway: Gateway,
         sender: Sender,
         *,
+        quiet: QuietHours | None,
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
@@ -55,6 +59,7 @@ class Waiting:
         self._store = store
         self._gateway = gateway
         self._sender = sender
+        self._quiet = quiet
         self._tell = tell
         self._heard = heard
         self._spawn = spawn
@@ -155,7 +160,8 @@ class Waiting:
         queued = [row for row in rows if row.status is Status.QUEUED]
         await self._cancel_unwanted(queued, now)
         await self._expire([row for row in queued if row.give_up_at <= now], now)
-        await self._send_due([row for row in queued if row.give_up_at > now], now)
+        left = [row for row in queued if row.give_up_at > now]
+        await self._send_due(await self._without_quiet(left, now), now)
         await self._ask_due(
             [row for row in rows if row.status is not Status.QUEUED], now
         )
@@ -193,6 +199,21 @@ class Waiting:
             (row, Change(status=Status.EXPIRED, detail=row.detail)) for row in rows
         ]
         self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
+
+    async def _without_quiet(
+        self, rows: Sequence[MessageRow], now: datetime
+    ) -> Sequence[MessageRow]:
+        """Return what may leave now; in quiet hours the rest waits for their end."""
+        zone = dt_util.get_default_time_zone()
+        until = quiet_until(now, self._quiet, zone) if self._quiet else None
+        if until is None or not rows:
+            return rows
+        reason = quiet_reason(until.astimezone(zone))
+        waits = [row for row in rows if not row.critical]
+        await self._store.write(
+            lambda db: table.wait_out(db, waits, until, now, reason)
+        )
+        return [row for row in rows if row.critical]
 
     async def _send_due(self, rows: Sequence[MessageRow], now: datetime) -> None:
         """Send queued messages, in the order they were taken.

@@ -100,8 +100,9 @@ class Content:
     `title` is the subject of a fax or an email, `html` an email's other form. `audio`
     is a WAV that is played to a called person, made before the message is kept; `keys`
     is what that person is asked for. `label` is the provider's tag or alias, which
-    people see there. With `notice` the provider mails a report of its own. With `merge` text or document are a template, whose
-    macros the provider replaces. `address_books` are the ids of the books that a
+    people see there. With `notice` the provider mails a report of its
+    own. With `merge` text or document are a template, whose macros the provider
+    replaces. `address_books` are the ids of the books that a
     message without an address goes to. `gateway_account` is which of the gateway's own
     accounts sends; `tries` is how often the gateway itself tries.
     """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 import re
 
 import phonenumbers
@@ -9,6 +10,7 @@ import phonenumbers
 from .errors import InvalidInputError
 
 _MAGIC = re.compile(r"\+?[0-9]{3,15}")
+LONGEST_CALLING_CODE = 3
 _DIAL_STRING = re.compile(r"[0-9+*#]{2,32}")
 _PUNCTUATION = re.compile(r"[\s()./\-\u00a0\u2010-\u2015]")
 
@@ -81,6 +83,20 @@ def bare(number: str) -> str:
 def with_plus(number: str) -> str:
     """Write a number as we do; what is none stays as it is."""
     return f"+{number}" if number.isdecimal() else number
+
+
+def calling_code(number: str) -> str:
+    """Return the country calling code of a number with a plus; empty where none is."""
+    digits = number[1:] if number.startswith("+") else ""
+    codes = (digits[:length] for length in range(1, LONGEST_CALLING_CODE + 1))
+    # No code is the beginning of another.
+    return next((each for each in codes if each in _calling_codes()), "")
+
+
+@cache
+def _calling_codes() -> frozenset[str]:
+    """Return all country calling codes."""
+    return frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
 def _international(bare: str, written: str, country: str | None) -> Number:
