@@ -1,7 +1,9 @@
 """Speak a text as telephones play it: a WAV of 8 kHz, mono, 16 bit."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 
@@ -68,19 +70,37 @@ async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
         if speech.engine is None:
             raise InvalidInputError("speech_engine_missing")
         raise InvalidInputError("speech_engine_unknown", engine=speech.engine)
-    options = {
+    options = {} if speech.voice is None else {tts.ATTR_VOICE: speech.voice}
+    return await async_spoken(
+        hass, text, engine=engine, language=speech.language, options=options
+    )
+
+
+async def async_spoken(
+    hass: HomeAssistant,
+    text: str,
+    *,
+    engine: str,
+    language: str | None,
+    options: Mapping[str, Any],
+) -> bytes:
+    """Have an engine speak a text as telephones play it; raises InvalidInputError."""
+    from homeassistant.components import tts  # noqa: PLC0415 - see above
+
+    preferred = {
         tts.ATTR_PREFERRED_FORMAT: "wav",
         tts.ATTR_PREFERRED_SAMPLE_RATE: RATE,
         tts.ATTR_PREFERRED_SAMPLE_CHANNELS: CHANNELS,
         tts.ATTR_PREFERRED_SAMPLE_BYTES: BITS // 8,
     }
-    if speech.voice is not None:
-        options[tts.ATTR_VOICE] = speech.voice
     try:
         async with asyncio.timeout(LONGEST_WAIT):
             # What is said may be a code: no file of it stays in the house.
             stream = hass.data[tts.DATA_TTS_MANAGER].async_create_result_stream(
-                engine, use_file_cache=False, language=speech.language, options=options
+                engine,
+                use_file_cache=False,
+                language=language,
+                options={**options, **preferred},
             )
             stream.async_set_message(text)
             spoken = b"".join([chunk async for chunk in stream.async_stream_result()])
