@@ -94,7 +94,7 @@ def test_what_breaks_a_rule_is_refused_by_its_name(content: Content, key: str) -
 
 def test_a_field_that_the_gateway_cannot_honour_is_refused_by_name() -> None:
     with pytest.raises(InvalidInputError) as raised:
-        check_content(REGISTRY["sandbox"], sms("", binary=b"\x01"), longest_segments=10)
+        check_content(REGISTRY["devino"], sms("", binary=b"\x01"), longest_segments=10)
     assert raised.value.key == "field_not_offered"
     assert raised.value.placeholders["field"] == "binary"
 

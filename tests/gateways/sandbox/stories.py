@@ -26,8 +26,15 @@ SECONDS = (0, 1, 2, 5, 8, 10, 11, 20, 29, 30, 31, 32, 59, 60, 61, 62, 599, 600)
 
 
 def sms(to: str, text: str = "The door is open", **fields: Any) -> Message:
-    """Write a message to a number, with an id made of it."""
-    content = Content(channel=Channel.SMS, text=text, **fields)
+    """Write an SMS to a number, with an id made of it."""
+    return written(Channel.SMS, to, text, **fields)
+
+
+def written(
+    channel: Channel, to: str, text: str = "The door is open", **fields: Any
+) -> Message:
+    """Write a message of a channel to an address, with an id made of it."""
+    content = Content(channel=channel, text=text, **fields)
     return Message(id=f"m-{to}", to=to, content=content)
 
 
@@ -76,7 +83,7 @@ class Story:
             inbound = await self._gateway.fetch_inbound(now)
         except GatewayError as err:
             return [type(err).__name__]
-        return [*seen, *(f"reply {each.text}" for each in inbound)]
+        return [*seen, *(f"reply {each.text}".rstrip() for each in inbound)]
 
     async def _send(self, now: datetime) -> str:
         """Send the message."""
@@ -104,7 +111,14 @@ class Story:
         """Ask where the message stands."""
         followed = sent(self._message, self._receipt)
         return [
-            str(each.status) for each in await self._gateway.fetch_reports([followed])
+            " ".join(
+                (
+                    each.status,
+                    *([] if each.key_pressed is None else [f"keys {each.key_pressed}"]),
+                    *([each.detail.name] if each.detail and each.detail.name else []),
+                )
+            ).rstrip()
+            for each in await self._gateway.fetch_reports([followed])
         ]
 
 

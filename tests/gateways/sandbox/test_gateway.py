@@ -31,7 +31,7 @@ from custom_components.message_gateways.gateways.sandbox.gateway import (
     make,
     title,
 )
-from custom_components.message_gateways.gateways.sandbox.table import NUMBERS
+from custom_components.message_gateways.gateways.sandbox.magic_numbers import NUMBERS
 
 from .stories import START, send_one, sent, sms, standing
 

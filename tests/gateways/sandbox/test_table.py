@@ -1,23 +1,34 @@
 """Every row of the magic numbers and texts, seen to work."""
 
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.message_gateways.gateways.model import NumberFacts, Status
+from custom_components.message_gateways.gateways.model import (
+    Channel,
+    Content,
+    KeyPresses,
+    Message,
+    NumberFacts,
+    Status,
+)
 from custom_components.message_gateways.gateways.numbers import NumberRule, normalise
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
-from custom_components.message_gateways.gateways.sandbox.table import (
+from custom_components.message_gateways.gateways.sandbox.journey import journey_of
+from custom_components.message_gateways.gateways.sandbox.magic_numbers import (
     LONG_REPLY,
     NUMBERS,
-    TEXTS,
+)
+from custom_components.message_gateways.gateways.sandbox.magic_texts import TEXTS
+from custom_components.message_gateways.gateways.sandbox.table import (
     course_of,
     magic_table,
 )
 from custom_components.message_gateways.gateways.sms import Encoding, measure
 
-from .stories import live_through, sms
+from .stories import live_through, sms, written
 
 ANY_NUMBER = "+12025550123"
 DELIVERED = ["0 accepted", "1 sent", "2 delivered"]
@@ -30,8 +41,8 @@ NUMBER_STORIES: dict[str, list[str]] = {
     "04": ["0 accepted", "1 sent", "30 delivered"],
     "05": ["0 accepted", "1 sent", "60 delivered"],
     "06": ["0 accepted", "1 sent", "600 delivered"],
-    "10": ["0 accepted", "1 sent", "2 failed"],
-    "11": ["0 accepted", "1 sent", "10 expired"],
+    "10": ["0 accepted", "1 sent", "2 failed ABSENT_SUBSCRIBER"],
+    "11": ["0 accepted", "1 sent", "10 expired VALIDITY_OVER"],
     "20": ["0 rejected"],
     "21": ["0 rejected without credit"],
     "30": ["0 unknown", "1 found", "2 delivered"],
@@ -46,21 +57,41 @@ NUMBER_STORIES: dict[str, list[str]] = {
     "52": [*DELIVERED, "5 reply STOP"],
     "53": [*DELIVERED, f"5 reply {LONG_REPLY}"],
     "60": DELIVERED,
+    "61": ["0 accepted", "1 sent", "5 delivered keys 1"],
+    "62": ["0 accepted", "1 sent", "5 delivered keys 2"],
+    "63": ["0 accepted", "1 sent", "5 delivered keys"],
+    "64": ["0 accepted", "1 sent", "5 failed BUSY"],
+    "65": ["0 accepted", "1 sent", "5 failed NO_ANSWER"],
+    "70": ["0 accepted", "1 sent", "2 failed NOT_ON_VIBER"],
+    "71": ["0 accepted", "1 sent", "5 delivered", "8 reply"],
 }
 
 TEXT_STORIES: dict[str, list[str]] = {
     "#delay 30": ["0 accepted", "1 sent", "30 delivered"],
     "#read": [*DELIVERED, "5 read"],
-    "#fail": ["0 accepted", "1 sent", "2 failed"],
-    "#expire": ["0 accepted", "1 sent", "10 expired"],
+    "#fail": ["0 accepted", "1 sent", "2 failed ABSENT_SUBSCRIBER"],
+    "#expire": ["0 accepted", "1 sent", "10 expired VALIDITY_OVER"],
     "#reject": ["0 rejected"],
     "#nocredit": ["0 rejected without credit"],
     "#unknown": ["0 unknown", "1 found", "2 delivered"],
     "#unknown lost": ["0 unknown", "1 accepted", "2 sent", "5 delivered"],
     "#unknown forever": ["0 unknown", "1 stays_unknown"],
+    "#key 5": ["0 accepted", "1 sent", "5 delivered keys 5"],
+    "#nokey": ["0 accepted", "1 sent", "5 delivered keys"],
+    "#busy": ["0 accepted", "1 sent", "5 failed BUSY"],
+    "#noanswer": ["0 accepted", "1 sent", "5 failed NO_ANSWER"],
     "#outage 60": ["0 TryLaterError", "60 accepted", "61 sent", "62 delivered"],
     "#reply Yes please": [*DELIVERED, "5 reply Yes please"],
 }
+
+
+def of_row(
+    on: AbstractSet[Channel], to: str, text: str = "The door is open"
+) -> Message:
+    """Write a message of the first channel that a row is for; calls ask for keys."""
+    channel = next(each for each in Channel if each in on)
+    keys = KeyPresses(digits=1) if channel is Channel.VOICE else None
+    return written(channel, to, text, keys=keys)
 
 
 @pytest.mark.parametrize(("suffix", "story"), NUMBER_STORIES.items())
@@ -71,7 +102,8 @@ async def test_a_magic_number_does_what_its_row_says(
     story: list[str],
 ) -> None:
     """Each number has its story."""
-    message = sms(f"+4477009000{suffix}")
+    (row,) = [each for each in NUMBERS if each.suffix == suffix]
+    message = of_row(row.on, f"+4477009000{suffix}")
     assert await live_through(gateway, message, freezer) == story
 
 
@@ -85,7 +117,20 @@ async def test_a_magic_text_does_what_its_row_says_whatever_the_number(
     story: list[str],
 ) -> None:
     """Each text has its story, and goes before the number."""
-    assert await live_through(gateway, sms(number, text), freezer) == story
+    (row,) = [each for each in TEXTS if each.written == text]
+    message = of_row(row.on, number, text)
+    assert await live_through(gateway, message, freezer) == story
+
+
+@pytest.mark.parametrize(
+    "to",
+    [each.number for each in NUMBERS if Channel.SMS not in each.on],
+)
+async def test_a_number_of_another_channel_is_an_ordinary_one(
+    gateway: SandboxGateway, freezer: FrozenDateTimeFactory, to: str
+) -> None:
+    """What is said of calls is said of calls alone."""
+    assert await live_through(gateway, sms(to), freezer) == DELIVERED
 
 
 def test_every_row_has_a_story() -> None:
@@ -105,7 +150,7 @@ async def test_every_other_number_is_delivered_after_2_seconds(
 @pytest.mark.parametrize(
     ("text", "story"),
     [
-        ("  #FAIL the pump", ["0 accepted", "1 sent", "2 failed"]),
+        ("  #FAIL the pump", ["0 accepted", "1 sent", "2 failed ABSENT_SUBSCRIBER"]),
         ("#delay 5 the pump", ["0 accepted", "1 sent", "5 delivered"]),
         ("#Unknown Forever and ever", ["0 unknown", "1 stays_unknown"]),
         ("#reply  two\nlines ", [*DELIVERED, "5 reply two\nlines"]),
@@ -137,11 +182,18 @@ async def test_a_magic_text_is_told_by_its_first_words(
         "#outage",
         "#reply",
         "#reply   ",
+        "#busy",
+        "#key 5",
     ],
 )
 def test_what_does_not_fit_the_table_is_just_a_text(text: str) -> None:
     """Then the number decides."""
-    assert course_of(ANY_NUMBER, text) == NUMBERS[0].course
+    assert course_of(ANY_NUMBER, text, Channel.SMS) == NUMBERS[0].course
+
+
+@pytest.mark.parametrize("text", ["#key", "#key five", "#key ٣", "#key " + "1" * 97])
+def test_keys_that_no_telephone_has_are_just_a_text(text: str) -> None:
+    assert course_of(ANY_NUMBER, text, Channel.VOICE) == NUMBERS[0].course
 
 
 @pytest.mark.parametrize(
@@ -218,4 +270,6 @@ def test_validity_ends_a_message_that_is_not_delivered_in_time() -> None:
         ("#read", timedelta(seconds=1), (Status.EXPIRED, 1)),
         ("#fail", timedelta(seconds=1), (Status.FAILED, 2)),
     ]:
-        assert course_of(ANY_NUMBER, text).journey(validity) == end, (text, validity)
+        content = Content(channel=Channel.SMS, text=text, validity=validity)
+        journey = journey_of(course_of(ANY_NUMBER, text, Channel.SMS), content)
+        assert (journey.end, journey.after) == end, (text, validity)

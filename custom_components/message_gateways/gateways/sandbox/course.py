@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from ..model import Detail, Outcome, Status
+from ..model import Channel, Detail, Outcome, Status
 
-DELIVERY_SECONDS = 2
 REPLY_DELAY = timedelta(seconds=3)
 
-_CAN_EXPIRE = frozenset({Status.DELIVERED, Status.READ, Status.EXPIRED})
+WRITTEN = frozenset({Channel.SMS, Channel.VIBER, Channel.EMAIL})
+CALLED = frozenset({Channel.VOICE, Channel.FAX})
 
 
 class Entry(StrEnum):
@@ -28,31 +28,41 @@ class Entry(StrEnum):
     OUTAGE = "outage"
 
 
+class Why(StrEnum):
+    """Why a message ends as it does, where its status alone does not say."""
+
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    NOT_ON_VIBER = "not_on_viber"
+    SMS_INSTEAD = "sms_instead"
+    NO_SUCH_NUMBER = "no_such_number"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What becomes of a message.
 
     `wait` is in seconds: how long its entry holds. `end` is its last status, reached
-    `after` so many seconds. `echo` replies with the text that was received.
+    `after` so many seconds, None for as many as its channel takes. `keys` are pressed
+    in a call that asks for some. `echo` replies with the text that was received,
+    `fax_back` with a fax.
     """
 
     entry: Entry = Entry.ACCEPTED
     wait: float = 0.0
     end: Status = Status.DELIVERED
-    after: int = DELIVERY_SECONDS
+    after: int | None = None
+    why: Why | None = None
+    keys: str = ""
     reply: str | None = None
     echo: bool = False
+    fax_back: bool = False
 
-    def journey(self, validity: timedelta | None) -> tuple[Status, int]:
-        """Return the last status and after how many seconds it is reached."""
-        if validity is None or self.end not in _CAN_EXPIRE:
-            return self.end, self.after
-        limit = max(int(validity.total_seconds()), 1)
-        delivery = DELIVERY_SECONDS if self.end is Status.READ else self.after
-        if self.end is Status.EXPIRED or limit < delivery:
-            return Status.EXPIRED, limit
-        return self.end, self.after
 
+_ANSWER_LOST = (
+    Outcome.UNKNOWN,
+    Detail(name="ANSWER_LOST", text="The answer of the sandbox got lost"),
+)
 
 # What is answered where the message is not taken, or where the answer got lost.
 ANSWERS: Mapping[Entry, tuple[Outcome, Detail]] = {
@@ -64,18 +74,9 @@ ANSWERS: Mapping[Entry, tuple[Outcome, Detail]] = {
         Outcome.REJECTED,
         Detail(name="NOT_ENOUGH_CREDIT", text="The account has not enough credit"),
     ),
-    Entry.FOUND_WHEN_ASKED: (
-        Outcome.UNKNOWN,
-        Detail(name="ANSWER_LOST", text="The answer of the sandbox got lost"),
-    ),
-    Entry.LOST: (
-        Outcome.UNKNOWN,
-        Detail(name="ANSWER_LOST", text="The answer of the sandbox got lost"),
-    ),
-    Entry.NEVER_KNOWN: (
-        Outcome.UNKNOWN,
-        Detail(name="ANSWER_LOST", text="The answer of the sandbox got lost"),
-    ),
+    Entry.FOUND_WHEN_ASKED: _ANSWER_LOST,
+    Entry.LOST: _ANSWER_LOST,
+    Entry.NEVER_KNOWN: _ANSWER_LOST,
     Entry.NOT_SENT: (
         Outcome.NOT_SENT,
         Detail(name="UNREACHABLE", text="The sandbox can't be reached"),
@@ -83,15 +84,5 @@ ANSWERS: Mapping[Entry, tuple[Outcome, Detail]] = {
     Entry.CREDENTIALS_REFUSED: (
         Outcome.NOT_SENT,
         Detail(name="CREDENTIALS_REFUSED", text="The sandbox refuses the credentials"),
-    ),
-}
-
-# What a report says beside the status.
-REPORT_WORDS: Mapping[Status, Detail] = {
-    Status.FAILED: Detail(
-        name="ABSENT_SUBSCRIBER", text="The phone is switched off or out of reach"
-    ),
-    Status.EXPIRED: Detail(
-        name="VALIDITY_OVER", text="The phone was not reached in time"
     ),
 }

@@ -1,5 +1,7 @@
 """What the sandbox remembers until it is reloaded."""
 
+from collections.abc import Iterable
+
 
 class Memory[ValueT]:
     """Values by key; beyond the limit the oldest are forgotten."""
@@ -16,6 +18,10 @@ class Memory[ValueT]:
     def get(self, key: str) -> ValueT | None:
         """Return what is remembered, or None."""
         return self._values.get(key)
+
+    def values(self) -> Iterable[ValueT]:
+        """Return all that is remembered, the oldest first."""
+        return self._values.values()
 
     def keep(self, key: str, value: ValueT) -> ValueT:
         """Remember a value unless there is one, and return what is remembered."""
