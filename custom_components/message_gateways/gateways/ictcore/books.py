@@ -1,20 +1,26 @@
 """Address books: the server's groups, and the contacts that are linked to them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import override
 
-from ..base import ExchangesContacts, HasAddressBooks
+from ..base import ChecksContacts, ExchangesContacts, HasAddressBooks
 from ..contacts import AddressBook, Contact
 from ..errors import GatewayError, InvalidInputError
+from .bounded import each
 from .checks import book_key, contact_key
 from .client import IctcoreClient
+from .client.csv import read_csv
 from .models import contacts as theirs
 
 CUSTOM = ("custom1", "custom2", "custom3")
+LISTED = ("phone", "first_name", "last_name", "email")
+LEFT_OUT = ("address", *CUSTOM, "description")
 
 
-class Books(HasAddressBooks, ExchangesContacts):
+class Books(HasAddressBooks, ChecksContacts, ExchangesContacts):
     """Keep groups and contacts, of all users; every method raises GatewayError."""
 
     _client: IctcoreClient
@@ -56,9 +62,26 @@ class Books(HasAddressBooks, ExchangesContacts):
 
     @override
     async def contacts(self, book_id: str) -> Sequence[Contact]:
-        """List the contacts of a group: names, number and email address."""
-        found = await self._client.groups.contacts(book_key(book_id))
-        return [to_contact(one) for one in found]
+        """List the contacts of a group, with all that is known of them.
+
+        The list has names, number and email address, the file the rest, but no ids.
+        Who can't be told apart by the former is asked for one by one.
+        """
+        group_id = book_key(book_id)
+        file = await self._client.csv.export_contacts(group_id)
+        listed = await self._client.groups.contacts(group_id)
+        rows = told_apart(read_csv(file))
+        alone = told_apart(listed)
+
+        async def whole(contact: theirs.Contact) -> Contact:
+            """Return a contact with what its list leaves out."""
+            key = _seen_in_lists(contact)
+            if key in alone and key in rows:
+                rest = {name: getattr(rows[key], name) for name in LEFT_OUT}
+                return to_contact(replace(contact, **rest))
+            return to_contact(await self._client.contacts.get(contact.contact_id))
+
+        return await each(whole, listed)
 
     @override
     async def add_contact(self, book_id: str, contact: Contact) -> str:
@@ -86,6 +109,11 @@ class Books(HasAddressBooks, ExchangesContacts):
     async def remove_contact(self, book_id: str, contact_id: str) -> None:
         """Take a contact out of a group; the contact stays."""
         await self._client.contacts.unlink(contact_key(contact_id), book_key(book_id))
+
+    @override
+    def check_contact(self, contact: Contact) -> None:
+        """Check how many values a contact has; raises InvalidInputError."""
+        fields_of(contact)
 
     @override
     async def import_contacts(self, book_id: str, content: str) -> None:
@@ -125,8 +153,22 @@ def fields_of(contact: Contact, *, whole: bool = False) -> theirs.ContactFields:
     )
 
 
+def told_apart[RowT: theirs.ContactFields](
+    rows: Sequence[RowT],
+) -> Mapping[tuple[str, ...], RowT]:
+    """Return the rows whose names, number and email address no other row has."""
+    times = Counter(map(_seen_in_lists, rows))
+    by_key = {_seen_in_lists(row): row for row in rows}
+    return {key: row for key, row in by_key.items() if times[key] == 1}
+
+
+def _seen_in_lists(row: theirs.ContactFields) -> tuple[str, ...]:
+    """Return what lists say of a contact."""
+    return tuple((getattr(row, name) or "").strip() for name in LISTED)
+
+
 def to_contact(contact: theirs.Contact) -> Contact:
-    """Read a contact; lists have names, number and email address only."""
+    """Read a contact, as far as it was asked for."""
     values = tuple(getattr(contact, name) or "" for name in CUSTOM)
     while values and not values[-1]:
         values = values[:-1]
