@@ -88,9 +88,7 @@ class AddressBooks:
         work = self._gateway.delete_address_book(book_id)
         await self._tasks.run(self._asked(work))
 
-    async def save(
-        self, book_id: str, contact: Contact, given: Collection[str]
-    ) -> str:
+    async def save(self, book_id: str, contact: Contact, given: Collection[str]) -> str:
         """Add a contact, or change the given fields of the one with its id.
 
         Returns the id.
