@@ -229,4 +229,4 @@ def _reason(error: GatewayError) -> str:
 def _named(problems: Sequence[tuple[int, str]]) -> str:
     """Name the first of some lines, each with what is wrong."""
     named = [f"{line}: {reason}" for line, reason in problems[:MOST_NAMED]]
-    return " ".join([*named, *(["..."] if len(problems) > MOST_NAMED else [])])
+    return "; ".join([*named, *(["..."] if len(problems) > MOST_NAMED else [])])

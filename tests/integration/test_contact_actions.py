@@ -99,8 +99,16 @@ async def test_who_is_told_apart_by_nothing_in_a_list_is_whole_all_the_same(
     book = await new_book(hass)
     for note in ("Upstairs", "Downstairs"):
         await do(hass, "save_contact", address_book=book, number=ANNA, description=note)
+    _, second = await people(hass, book)
+    await do(
+        hass,
+        "save_contact",
+        address_book=book,
+        contact_id=second["contact_id"],
+        description="Cellar",
+    )
     notes = [one["description"] for one in await people(hass, book)]
-    assert notes == ["Upstairs", "Downstairs"]
+    assert notes == ["Upstairs", "Cellar"]
     assert len(ictcore.world.tables.contacts) == 2
 
 

@@ -1,5 +1,6 @@
 """Address books: the server's groups, and the contacts that are linked to them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -70,18 +71,11 @@ class Books(HasAddressBooks, ChecksContacts, ExchangesContacts):
         group_id = book_key(book_id)
         file = await self._client.csv.export_contacts(group_id)
         listed = await self._client.groups.contacts(group_id)
-        rows = told_apart(read_csv(file))
-        alone = told_apart(listed)
-
-        async def whole(contact: theirs.Contact) -> Contact:
-            """Return a contact with what its list leaves out."""
-            key = _seen_in_lists(contact)
-            if key in alone and key in rows:
-                rest = {name: getattr(rows[key], name) for name in LEFT_OUT}
-                return to_contact(replace(contact, **rest))
-            return to_contact(await self._client.contacts.get(contact.contact_id))
-
-        return await each(whole, listed)
+        found = await asyncio.to_thread(completed, listed, file)
+        left = [one.contact_id for one in listed if one.contact_id not in found]
+        for one in await each(self._client.contacts.get, left):
+            found[one.contact_id] = one
+        return [to_contact(found[one.contact_id]) for one in listed]
 
     @override
     async def add_contact(self, book_id: str, contact: Contact) -> str:
@@ -153,18 +147,27 @@ def fields_of(contact: Contact, *, whole: bool = False) -> theirs.ContactFields:
     )
 
 
-def told_apart[RowT: theirs.ContactFields](
+def completed(listed: Sequence[theirs.Contact], file: str) -> dict[int, theirs.Contact]:
+    """Return by their ids those of a list who are surely known in the file, whole."""
+    alone, rows = _told_apart(listed), _told_apart(read_csv(file))
+    return {
+        one.contact_id: replace(
+            one, **{name: getattr(rows[key], name) for name in LEFT_OUT}
+        )
+        for key, one in alone.items()
+        if key in rows
+    }
+
+
+def _told_apart[RowT: theirs.ContactFields](
     rows: Sequence[RowT],
 ) -> Mapping[tuple[str, ...], RowT]:
     """Return the rows whose names, number and email address no other row has."""
-    times = Counter(map(_seen_in_lists, rows))
-    by_key = {_seen_in_lists(row): row for row in rows}
-    return {key: row for key, row in by_key.items() if times[key] == 1}
-
-
-def _seen_in_lists(row: theirs.ContactFields) -> tuple[str, ...]:
-    """Return what lists say of a contact."""
-    return tuple((getattr(row, name) or "").strip() for name in LISTED)
+    keys = [
+        tuple((getattr(row, name) or "").strip() for name in LISTED) for row in rows
+    ]
+    times = Counter(keys)
+    return {key: row for key, row in zip(keys, rows, strict=True) if times[key] == 1}
 
 
 def to_contact(contact: theirs.Contact) -> Contact:
