@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from custom_components.message_gateways.gateways.base import (
+    HasAddressBooks,
     HasBalance,
     HasCampaigns,
     HasStatistics,
@@ -30,6 +31,7 @@ _CAPABILITIES = (
     ("Balance", HasBalance),
     ("Statistics of the month", HasStatistics),
     ("Campaigns", HasCampaigns),
+    ("Address books", HasAddressBooks),
 )
 
 

@@ -45,7 +45,7 @@ def read_addresses(
     refused: dict[str, list[str]] = {}
     for written in filter(None, (address.strip() for address in typed)):
         try:
-            value, valid = _read(written, channel, rule, country)
+            value, valid = read_address(written, channel, rule, country)
         except InvalidInputError as err:
             refused.setdefault(err.key, []).append(written)
         else:
@@ -66,10 +66,10 @@ def recipient_unique_id(channel: Channel, addresses: Iterable[str]) -> str:
     return f"{channel}:{','.join(sorted(addresses))}"
 
 
-def _read(
+def read_address(
     written: str, channel: Channel, rule: NumberRule, country: str | None
 ) -> tuple[str, bool]:
-    """Read one address; tell whether it is beyond doubt."""
+    """Read one address; tell whether it is beyond doubt; raises InvalidInputError."""
     if channel is not Channel.EMAIL:
         number = normalise(written, rule, country)
         return number.value, number.valid

@@ -40,6 +40,7 @@ SERVICE_CREATE_CAMPAIGN = "create_campaign"
 SERVICE_START_CAMPAIGN = "start_campaign"
 SERVICE_STOP_CAMPAIGN = "stop_campaign"
 SERVICE_GET_CAMPAIGNS = "get_campaigns"
+SERVICE_DELETE_CAMPAIGN = "delete_campaign"
 ATTR_ADDRESS_BOOK = "address_book"
 ATTR_CAMPAIGN_ID = "campaign_id"
 ATTR_PER_MINUTE = "per_minute"
@@ -65,6 +66,7 @@ CREATE_SCHEMA = vol.Schema(
 START_SCHEMA = vol.Schema({**_CAMPAIGN, vol.Optional(ATTR_SCHEDULE): cv.datetime})
 STOP_SCHEMA = vol.Schema(_CAMPAIGN)
 GET_SCHEMA = vol.Schema(_ACCOUNT)
+DELETE_SCHEMA = vol.Schema(_CAMPAIGN)
 
 
 @callback
@@ -75,6 +77,7 @@ def async_setup_campaign_actions(hass: HomeAssistant) -> None:
         (SERVICE_START_CAMPAIGN, _async_start, START_SCHEMA, "OPTIONAL"),
         (SERVICE_STOP_CAMPAIGN, _async_stop, STOP_SCHEMA, "OPTIONAL"),
         (SERVICE_GET_CAMPAIGNS, _async_get, GET_SCHEMA, "ONLY"),
+        (SERVICE_DELETE_CAMPAIGN, _async_delete, DELETE_SCHEMA, "OPTIONAL"),
     ):
         hass.services.async_register(
             DOMAIN,
@@ -136,6 +139,14 @@ async def _async_get(call: ServiceCall) -> ServiceResponse:
     _, campaigns = await _async_campaigns(call)
     rows = await translated(campaigns.list())
     return {"campaigns": [_response(row) for row in rows]}
+
+
+async def _async_delete(call: ServiceCall) -> ServiceResponse:
+    """Delete a campaign; one that runs is stopped first."""
+    _, campaigns = await _async_campaigns(call)
+    campaign_id = call.data[ATTR_CAMPAIGN_ID]
+    await translated(campaigns.delete(campaign_id))
+    return {ATTR_CAMPAIGN_ID: campaign_id}
 
 
 async def _async_campaigns(call: ServiceCall) -> tuple[Account, Campaigns]:

@@ -1,7 +1,6 @@
 """The action that fetches a received fax or recording."""
 
 from base64 import b64encode
-from pathlib import Path
 
 from homeassistant.const import CONF_PATH
 from homeassistant.core import (
@@ -11,13 +10,14 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .action_targets import async_check_may_send_anywhere
+from .allowed_files import async_allowed_path, async_write_new
 from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
@@ -64,15 +64,7 @@ async def _async_get_document(call: ServiceCall) -> ServiceResponse:
             translation_placeholders={"gateway": account.info.name},
         )
     written = call.data.get(CONF_PATH)
-    path = Path(written) if written else None
-    if path is not None and not await hass.async_add_executor_job(
-        hass.config.is_allowed_path, str(path)
-    ):
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="path_not_allowed",
-            translation_placeholders={"path": str(path)},
-        )
+    path = await async_allowed_path(hass, written) if written else None
     key = await _async_key(account, call.data[ATTR_EVENT_ID])
     document = await translated(gateway.fetch_document(key))
     response: JsonObjectType = {
@@ -83,17 +75,7 @@ async def _async_get_document(call: ServiceCall) -> ServiceResponse:
     if path is None:
         data = await hass.async_add_executor_job(b64encode, document.data)
         return {**response, "data": data.decode()}
-    try:
-        await hass.async_add_executor_job(_write, path, document.data)
-    except OSError as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="file_not_written",
-            translation_placeholders={
-                "path": str(path),
-                "reason": err.strerror or str(err),
-            },
-        ) from err
+    await async_write_new(hass, path, document.data)
     return {**response, "path": str(path)}
 
 
@@ -107,9 +89,3 @@ async def _async_key(account: Account, event_id: str) -> str:
             translation_placeholders={"event_id": event_id},
         )
     return key
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet."""
-    with path.open("xb") as file:
-        file.write(data)

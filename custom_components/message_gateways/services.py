@@ -16,6 +16,8 @@ import voluptuous as vol
 
 from .campaign_actions import async_setup_campaign_actions
 from .const import DOMAIN
+from .contact_actions import async_setup_contact_actions
+from .contact_csv_actions import async_setup_contact_csv_actions
 from .document_action import async_setup_document_action
 from .gateways.model import Channel
 from .send_action import async_send
@@ -68,6 +70,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
             supports_response=SupportsResponse.OPTIONAL,
         )
     async_setup_campaign_actions(hass)
+    async_setup_contact_actions(hass)
+    async_setup_contact_csv_actions(hass)
     async_setup_document_action(hass)
 
 

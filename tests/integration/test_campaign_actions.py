@@ -134,10 +134,30 @@ async def test_a_campaign_that_is_not_ours_is_unknown(
 ) -> None:
     """Nothing happens to those of others."""
     assert server.sent == []
-    for action in ("start_campaign", "stop_campaign"):
+    for action in ("start_campaign", "stop_campaign", "delete_campaign"):
         with pytest.raises(ServiceValidationError) as refused:
             await act(hass, action, campaign_id="99")
         assert refused.value.translation_key == "campaign_unknown"
+
+
+async def test_a_campaign_that_runs_is_stopped_and_deleted(
+    hass: HomeAssistant, server: IctcoreSimulator, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nothing more goes out, and nobody speaks of it any more."""
+    people = [f"+4477009001{number:02}" for number in range(20)]
+    made = await act(
+        hass, "create_campaign", channel="sms", message="Hi", to=people, per_minute=60
+    )
+    await act(hass, "start_campaign", campaign_id=made["campaign_id"])
+    await let_pass(hass, freezer, 5, step=1)
+    sent = len(server.sent)
+    assert 0 < sent < 20
+    answer = await act(hass, "delete_campaign", campaign_id=made["campaign_id"])
+    assert answer == {"campaign_id": made["campaign_id"]}
+    await let_pass(hass, freezer, 60, step=15)
+    assert len(server.sent) == sent
+    assert (await act(hass, "get_campaigns"))["campaigns"] == []
+    assert len(server.world.tables.campaigns) == 0
 
 
 async def test_a_server_that_says_no_is_told_in_its_words(

@@ -13,11 +13,12 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 
 from ..const import CONF_ADDRESSES
-from ..gateways.base import Gateway, HasCampaigns
+from ..gateways.base import Gateway, HasAddressBooks, HasCampaigns
 from ..gateways.info import GatewayInfo
 from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number
 from . import outbox_queries as queries
+from .address_books import AddressBooks
 from .announcer import Announcer
 from .campaigns import Campaigns
 from .cancelling import Canceller
@@ -110,6 +111,16 @@ class Account:
                 ready=self._ready,
                 heard=partial(self.health.heard, "campaigns"),
                 ended=self._cleaner.something_ended,
+            )
+        self.address_books: AddressBooks | None = None
+        if isinstance(gateway, HasAddressBooks):
+            self.address_books = AddressBooks(
+                hass,
+                gateway,
+                rule=info.number_rule,
+                country=settings.country,
+                tasks=self._tasks,
+                heard=partial(self.health.heard, "address_books"),
             )
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
@@ -343,6 +354,8 @@ class Account:
         self.outbox.stop()
         if self.campaigns is not None:
             self.campaigns.schedule.end()
+        if self.address_books is not None:
+            self.address_books.stop()
         await self._cleaner.stop()
         await self._tasks.finish()
 

@@ -150,6 +150,17 @@ class HasAddressBooks(Protocol):
 
 
 @runtime_checkable
+class ChecksContacts(Protocol):
+    """A gateway that has rules of its own for what it keeps of a contact."""
+
+    def check_contact(self, contact: Contact) -> None:
+        """Check a contact before it is saved, asking nobody; raises InvalidInputError.
+
+        May be called off the event loop.
+        """
+
+
+@runtime_checkable
 class SendsPins(Protocol):
     """A gateway that makes up a PIN and sends it."""
 

@@ -66,6 +66,27 @@ async def test_contacts_come_and_go_as_a_file(
         await gateway.import_contacts(book, "a,b\n")
 
 
+async def test_contacts_are_whole_in_two_requests(
+    gateway: IctcoreGateway, ictcore_simulator: IctcoreSimulator
+) -> None:
+    """Who looks like another in the list, or breaks the file, costs one more."""
+    many = [replace(ANN_LEE, number=f"+1202555{end:04}") for end in range(100, 150)]
+    book = await gateway.create_address_book("Family", many)
+    before = len(ictcore_simulator.requests)
+    found = await gateway.contacts(book)
+    assert [replace(one, id="") for one in found] == many
+    assert len(ictcore_simulator.requests) - before == 2
+    for note in ("upstairs", 'downstairs","'):
+        await gateway.add_contact(book, Contact(number=BEN, description=note))
+    await gateway.add_contact(book, Contact(number=ANN, description='a","b'))
+    before = len(ictcore_simulator.requests)
+    found = await gateway.contacts(book)
+    assert len(ictcore_simulator.requests) - before == 5
+    notes = ["upstairs", 'downstairs","', 'a","b']
+    assert [one.description for one in found[50:]] == notes
+    assert [replace(one, id="") for one in found[:50]] == many
+
+
 @pytest.mark.parametrize("path", ["/link", "/contacts"])
 async def test_what_fails_leaves_nothing_behind(
     path: str, gateway: IctcoreGateway, ictcore_simulator: IctcoreSimulator

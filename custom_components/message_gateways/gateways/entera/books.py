@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..contacts import AddressBook, Contact
 from ..errors import ChangeRequestError, InvalidInputError
+from ..numbers import bare
 from .client import EnteraClient
 from .codes import NO_CHANGES
 from .convert import to_address_book, to_contact
@@ -59,7 +60,10 @@ def record_of(contact: Contact, book_id: int = 0, record_id: int = 0) -> NewReco
                 "contact_field_not_offered", field=field, gateway="Entera"
             )
     return NewRecord(
-        id=record_id, book_id=book_id, phone=contact.number, metadata=contact.values
+        id=record_id,
+        book_id=book_id,
+        phone=bare(contact.number),
+        metadata=contact.values,
     )
 
 

@@ -6,7 +6,15 @@ from typing import Any, override
 
 import aiohttp
 
-from ..base import Cancels, ChecksFirst, Gateway, HasAddressBooks, Reports, Resolves
+from ..base import (
+    Cancels,
+    ChecksContacts,
+    ChecksFirst,
+    Gateway,
+    HasAddressBooks,
+    Reports,
+    Resolves,
+)
 from ..base_address import without_scheme
 from ..contacts import AddressBook, Contact
 from ..model import Cancellation, Doubt, Message, Receipt, Report, Resolution, Sent
@@ -18,6 +26,7 @@ from .books import (
     list_books,
     list_contacts,
     record_key,
+    record_of,
     update_contact,
 )
 from .cancelling import cancel_all
@@ -34,7 +43,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class EnteraGateway(Gateway, ChecksFirst, Reports, Resolves, Cancels, HasAddressBooks):
+class EnteraGateway(
+    Gateway, ChecksFirst, Reports, Resolves, Cancels, HasAddressBooks, ChecksContacts
+):
     """Send SMS, faxes and calls, follow and cancel them, and keep address books."""
 
     def __init__(
@@ -124,6 +135,11 @@ class EnteraGateway(Gateway, ChecksFirst, Reports, Resolves, Cancels, HasAddress
     async def remove_contact(self, book_id: str, contact_id: str) -> None:
         """Remove somebody, whose id alone says from which book; raises GatewayError."""
         await self._client.delete_record(record_key(contact_id))
+
+    @override
+    def check_contact(self, contact: Contact) -> None:
+        """Check what is kept of a contact, and its length; raises InvalidInputError."""
+        record_of(contact).written()
 
 
 def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> EnteraGateway:

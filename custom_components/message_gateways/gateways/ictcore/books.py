@@ -1,20 +1,27 @@
 """Address books: the server's groups, and the contacts that are linked to them."""
 
-from collections.abc import Sequence
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import override
 
-from ..base import ExchangesContacts, HasAddressBooks
+from ..base import ChecksContacts, ExchangesContacts, HasAddressBooks
 from ..contacts import AddressBook, Contact
 from ..errors import GatewayError, InvalidInputError
+from .bounded import each
 from .checks import book_key, contact_key
 from .client import IctcoreClient
+from .client.csv import read_csv
 from .models import contacts as theirs
 
 CUSTOM = ("custom1", "custom2", "custom3")
+LISTED = ("phone", "first_name", "last_name", "email")
+LEFT_OUT = ("address", *CUSTOM, "description")
 
 
-class Books(HasAddressBooks, ExchangesContacts):
+class Books(HasAddressBooks, ChecksContacts, ExchangesContacts):
     """Keep groups and contacts, of all users; every method raises GatewayError."""
 
     _client: IctcoreClient
@@ -56,9 +63,19 @@ class Books(HasAddressBooks, ExchangesContacts):
 
     @override
     async def contacts(self, book_id: str) -> Sequence[Contact]:
-        """List the contacts of a group: names, number and email address."""
-        found = await self._client.groups.contacts(book_key(book_id))
-        return [to_contact(one) for one in found]
+        """List the contacts of a group, with all that is known of them.
+
+        The list has names, number and email address, the file the rest, but no ids.
+        Who can't be told apart by the former is asked for one by one.
+        """
+        group_id = book_key(book_id)
+        file = await self._client.csv.export_contacts(group_id)
+        listed = await self._client.groups.contacts(group_id)
+        found = await asyncio.to_thread(completed, listed, file)
+        left = [one.contact_id for one in listed if one.contact_id not in found]
+        for one in await each(self._client.contacts.get, left):
+            found[one.contact_id] = one
+        return [to_contact(found[one.contact_id]) for one in listed]
 
     @override
     async def add_contact(self, book_id: str, contact: Contact) -> str:
@@ -86,6 +103,11 @@ class Books(HasAddressBooks, ExchangesContacts):
     async def remove_contact(self, book_id: str, contact_id: str) -> None:
         """Take a contact out of a group; the contact stays."""
         await self._client.contacts.unlink(contact_key(contact_id), book_key(book_id))
+
+    @override
+    def check_contact(self, contact: Contact) -> None:
+        """Check how many values a contact has; raises InvalidInputError."""
+        fields_of(contact)
 
     @override
     async def import_contacts(self, book_id: str, content: str) -> None:
@@ -125,8 +147,31 @@ def fields_of(contact: Contact, *, whole: bool = False) -> theirs.ContactFields:
     )
 
 
+def completed(listed: Sequence[theirs.Contact], file: str) -> dict[int, theirs.Contact]:
+    """Return by their ids those of a list who are surely known in the file, whole."""
+    alone, rows = _told_apart(listed), _told_apart(read_csv(file))
+    return {
+        one.contact_id: replace(
+            one, **{name: getattr(rows[key], name) for name in LEFT_OUT}
+        )
+        for key, one in alone.items()
+        if key in rows
+    }
+
+
+def _told_apart[RowT: theirs.ContactFields](
+    rows: Sequence[RowT],
+) -> Mapping[tuple[str, ...], RowT]:
+    """Return the rows whose names, number and email address no other row has."""
+    keys = [
+        tuple((getattr(row, name) or "").strip() for name in LISTED) for row in rows
+    ]
+    times = Counter(keys)
+    return {key: row for key, row in zip(keys, rows, strict=True) if times[key] == 1}
+
+
 def to_contact(contact: theirs.Contact) -> Contact:
-    """Read a contact; lists have names, number and email address only."""
+    """Read a contact, as far as it was asked for."""
     values = tuple(getattr(contact, name) or "" for name in CUSTOM)
     while values and not values[-1]:
         values = values[:-1]
