@@ -13,7 +13,7 @@ from .engine.store import StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
 from .gateways.model import Channel, Outcome, Status
-from .message_facts import of_its_channel
+from .message_facts import name_of, sent_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,20 +88,7 @@ def _failure(sent: list[Sent]) -> HomeAssistantError:
 
 def _row(sent: Sent, row: MessageRow) -> JsonObjectType:
     """Return what a response says of one message."""
-    result: JsonObjectType = {
-        "id": row.id,
-        "account": sent.entry.title,
-        "recipient": _recipient(sent, row.recipient),
-        "channel": row.channel.value,
-        "to": row.address,
-        "outcome": row.outcome.value if row.outcome else None,
-        "status": row.status.value,
-        "segments": row.segments,
-        "price": float(row.price) if row.price is not None else None,
-        "currency": row.currency,
-        **of_its_channel(row),
-        "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
-    }
+    result = sent_row(sent.entry, row)
     if row.id in sent.undecided:
         result["timed_out"] = True
     return result
@@ -112,7 +99,7 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
     return {
         "id": None,
         "account": sent.entry.title,
-        "recipient": _recipient(sent, target.recipient),
+        "recipient": name_of(sent.entry, target.recipient),
         "channel": sent.channel.value,
         "to": target.address,
         "outcome": Outcome.NOT_SENT.value,
@@ -122,9 +109,3 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
         "currency": None,
         "error": error,
     }
-
-
-def _recipient(sent: Sent, recipient: str | None) -> str | None:
-    """Return the name of a saved recipient."""
-    subentry = sent.entry.subentries.get(recipient or "")
-    return subentry.title if subentry else None

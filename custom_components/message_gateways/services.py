@@ -17,11 +17,15 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .campaign_actions import async_setup_campaign_actions
+from .cancel_action import async_setup_cancel_action
 from .const import DOMAIN
 from .document_action import async_setup_document_action
 from .engine.watchers import Goal
 from .gateways.model import Channel, Content
+from .inbound_actions import async_setup_inbound_actions
+from .message_actions import async_setup_message_actions
 from .notify import with_title
+from .number_actions import async_setup_number_actions
 from .send_action import (
     ATTR_CONFIG_ENTRY_ID,
     ATTR_FAIL_AT_ONCE,
@@ -32,6 +36,7 @@ from .send_action import (
     ATTR_WAIT_FOR,
     async_send,
 )
+from .statistics_action import async_setup_statistics_action
 
 SERVICE_SEND_SMS = "send_sms"
 ATTR_SENDER = "sender"
@@ -90,6 +95,11 @@ def async_setup_services(hass: HomeAssistant) -> None:
     )
     async_setup_campaign_actions(hass)
     async_setup_document_action(hass)
+    async_setup_cancel_action(hass)
+    async_setup_message_actions(hass)
+    async_setup_inbound_actions(hass)
+    async_setup_statistics_action(hass)
+    async_setup_number_actions(hass)
 
 
 async def _async_send_sms(call: ServiceCall) -> ServiceResponse:

@@ -114,4 +114,11 @@ STEPS: tuple[str, ...] = (
         value TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE INDEX messages_created ON messages (created_at);
+    CREATE INDEX messages_created_for ON messages (recipient, created_at);
+    CREATE INDEX messages_created_to ON messages (address, created_at);
+    CREATE INDEX messages_created_status ON messages (status, created_at);
+    CREATE INDEX inbox_sender ON inbox (sender_number, received_at);
+    """,
 )
