@@ -14,27 +14,20 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .action_account import ACCOUNT_FIELD, async_account_of
 from .action_addresses import async_addresses
-from .action_targets import async_check_may_send_anywhere
 from .const import CONF_CHANNEL, DOMAIN
-from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.campaigns import Campaigns
 from .failures import translated
 from .gateways.model import Channel, Content
 from .send_action import when_scheduled
-from .sending_fields import (
-    ATTR_CONFIG_ENTRY_ID,
-    ATTR_LABEL,
-    ATTR_SCHEDULE,
-    ATTR_TO,
-)
+from .sending_fields import ATTR_LABEL, ATTR_SCHEDULE, ATTR_TO
 
 SERVICE_CREATE_CAMPAIGN = "create_campaign"
 SERVICE_START_CAMPAIGN = "start_campaign"
@@ -46,11 +39,10 @@ ATTR_CAMPAIGN_ID = "campaign_id"
 ATTR_PER_MINUTE = "per_minute"
 MOST_PER_MINUTE = 1000
 
-_ACCOUNT: VolDictType = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
-_CAMPAIGN: VolDictType = {**_ACCOUNT, vol.Required(ATTR_CAMPAIGN_ID): cv.string}
+_CAMPAIGN: VolDictType = {**ACCOUNT_FIELD, vol.Required(ATTR_CAMPAIGN_ID): cv.string}
 CREATE_SCHEMA = vol.Schema(
     {
-        **_ACCOUNT,
+        **ACCOUNT_FIELD,
         vol.Required(CONF_CHANNEL): vol.In([channel.value for channel in Channel]),
         vol.Required(ATTR_MESSAGE): cv.string,
         vol.Optional(ATTR_TITLE): cv.string,
@@ -65,7 +57,7 @@ CREATE_SCHEMA = vol.Schema(
 )
 START_SCHEMA = vol.Schema({**_CAMPAIGN, vol.Optional(ATTR_SCHEDULE): cv.datetime})
 STOP_SCHEMA = vol.Schema(_CAMPAIGN)
-GET_SCHEMA = vol.Schema(_ACCOUNT)
+GET_SCHEMA = vol.Schema(ACCOUNT_FIELD)
 DELETE_SCHEMA = vol.Schema(_CAMPAIGN)
 
 
@@ -151,11 +143,7 @@ async def _async_delete(call: ServiceCall) -> ServiceResponse:
 
 async def _async_campaigns(call: ServiceCall) -> tuple[Account, Campaigns]:
     """Return the account that is meant and its campaigns; refuses who may not."""
-    await async_check_may_send_anywhere(call.hass, call)
-    entry: MessageGatewaysConfigEntry = async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-    )
-    account = entry.runtime_data
+    account = (await async_account_of(call)).runtime_data
     if account.campaigns is None:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

@@ -15,8 +15,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .action_account import ACCOUNT_FIELD
 from .address_book_account import (
-    ACCOUNT,
     ADDRESS_BOOK,
     ATTR_ADDRESS_BOOK,
     ATTR_CONTACT_ID,
@@ -36,9 +36,9 @@ ATTR_NUMBER = "number"
 ATTR_VALUES = "values"
 TEXTS = ("first_name", "last_name", "address", "description")
 
-GET_SCHEMA = vol.Schema({**ACCOUNT, vol.Optional(ATTR_ADDRESS_BOOK): cv.string})
+GET_SCHEMA = vol.Schema({**ACCOUNT_FIELD, vol.Optional(ATTR_ADDRESS_BOOK): cv.string})
 CREATE_SCHEMA = vol.Schema(
-    {**ACCOUNT, vol.Required(CONF_NAME): vol.All(cv.string, vol.Length(min=1))}
+    {**ACCOUNT_FIELD, vol.Required(CONF_NAME): vol.All(cv.string, vol.Length(min=1))}
 )
 DELETE_SCHEMA = vol.Schema(ADDRESS_BOOK)
 SAVE_SCHEMA = vol.Schema(

@@ -17,8 +17,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .action_account import ACCOUNT_FIELD
 from .address_book_account import (
-    ACCOUNT,
     ADDRESS_BOOK,
     ATTR_ADDRESS_BOOK,
     ATTR_CONTACT_ID,
@@ -45,7 +45,7 @@ SAVED = frozenset({Saving.ADDED, Saving.UPDATED, Saving.UNCHANGED})
 IMPORT_SCHEMA = vol.All(
     vol.Schema(
         {
-            **ACCOUNT,
+            **ACCOUNT_FIELD,
             vol.Exclusive(ATTR_ADDRESS_BOOK, "book"): cv.string,
             vol.Exclusive(CONF_NAME, "book"): vol.All(cv.string, vol.Length(min=1)),
             vol.Exclusive(CONF_PATH, "file"): cv.path,

@@ -12,18 +12,15 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_get_config_entry
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
-from .action_targets import async_check_may_send_anywhere
+from .action_account import ACCOUNT_FIELD, async_account_of
 from .allowed_files import async_allowed_path, async_write_new
 from .const import DOMAIN
-from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .failures import translated
 from .gateways.base import FetchesDocuments
-from .sending_fields import ATTR_CONFIG_ENTRY_ID
 
 SERVICE_GET_DOCUMENT = "get_document"
 ATTR_EVENT_ID = "event_id"
@@ -31,7 +28,7 @@ SCHEMA = vol.Schema(
     {
         vol.Required(ATTR_EVENT_ID): cv.string,
         vol.Optional(CONF_PATH): cv.path,
-        vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
+        **ACCOUNT_FIELD,
     }
 )
 
@@ -51,11 +48,7 @@ def async_setup_document_action(hass: HomeAssistant) -> None:
 async def _async_get_document(call: ServiceCall) -> ServiceResponse:
     """Fetch the file of an inbound message, into a file or as data."""
     hass = call.hass
-    await async_check_may_send_anywhere(hass, call)
-    entry: MessageGatewaysConfigEntry = async_get_config_entry(
-        hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-    )
-    account = entry.runtime_data
+    account = (await async_account_of(call)).runtime_data
     gateway = account.gateway
     if not isinstance(gateway, FetchesDocuments):
         raise ServiceValidationError(

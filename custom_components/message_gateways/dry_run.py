@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
-from homeassistant.util.json import JsonObjectType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .engine.foresight import Foreseen
 from .gateways.model import Channel, Content
 from .gateways.segments import cost_of
-from .send_results import name_of_recipient
+from .message_facts import name_of
 from .send_targets import Prepared
 
 
@@ -17,7 +17,7 @@ async def async_foresee(
     call: ServiceCall, prepared: Iterable[Prepared], kept_until: datetime | None
 ) -> ServiceResponse:
     """Return what would happen to each message; raises InvalidInputError."""
-    rows = [
+    rows: list[JsonValueType] = [
         row for one in prepared for row in await _async_rows(call.hass, one, kept_until)
     ]
     return {"messages": rows} if call.return_response else None
@@ -37,7 +37,7 @@ async def _async_rows(
     return [
         {
             "account": entry.title,
-            "recipient": name_of_recipient(entry, foreseen.recipient),
+            "recipient": name_of(entry, foreseen.recipient),
             "channel": content.channel.value,
             "to": foreseen.address,
             **_outlook(foreseen),

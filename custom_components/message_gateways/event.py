@@ -12,8 +12,7 @@ from .engine.rows import DeliveryEvent, InboundEvent
 from .engine.transitions import EVENT_TYPES
 from .entity import AccountEntity
 from .gateways.base import Receives
-from .message_facts import of_its_channel
-from .recipients import recipient_named
+from .message_facts import of_its_channel, received_row
 
 PARALLEL_UPDATES = 0
 INBOUND_TYPES = ("received",)
@@ -94,21 +93,7 @@ class InboundEventEntity(AccountEntity, EventEntity):
     @callback
     def _on_inbound(self, event: InboundEvent) -> None:
         """Show an inbound message."""
-        message = event.message
-        self._trigger_event(
-            "received",
-            {
-                "event_id": event.id,
-                "account": self._entry.title,
-                "recipient": recipient_named(self._entry, event.sender_number),
-                "channel": message.channel,
-                "sender": message.sender,
-                "to": message.to,
-                "text": message.text,
-                "keyword": message.keyword,
-                "received_at": message.received_at.isoformat(),
-            },
-        )
+        self._trigger_event("received", received_row(self._entry, event))
         self.async_write_ha_state()
 
 

@@ -9,7 +9,7 @@ from .const import DOMAIN
 from .engine.rows import MessageRow
 from .engine.store import StoreError
 from .gateways.errors import GatewayError, InvalidInputError
-from .gateways.model import BAD_ENDS, Status
+from .gateways.model import BAD_ENDS, Outcome, Status
 from .gateways.redact import mask, mask_numbers
 
 
@@ -61,12 +61,26 @@ def describe_failures(
 
 def _describe(entry: ConfigEntry, row: MessageRow) -> str:
     """Name a message by its recipient and say what became of it."""
+    return f"{name_message(entry, row)}: {row.status}" + (
+        f", {mask_numbers(row.reason)}" if row.reason else ""
+    )
+
+
+def name_message(entry: ConfigEntry, row: MessageRow) -> str:
+    """Name a message by its recipient and the masked number."""
     subentry = entry.subentries.get(row.recipient or "")
     name = mask(row.address)
-    if subentry is not None:
-        name = f"{subentry.title} ({name})"
-    return f"{name}: {row.status}" + (
-        f", {mask_numbers(row.reason)}" if row.reason else ""
+    return name if subentry is None else f"{subentry.title} ({name})"
+
+
+def gateway_refused(err: GatewayError) -> HomeAssistantError:
+    """Translate what a gateway, or a rule of ours, refused."""
+    if isinstance(err, InvalidInputError):
+        return invalid_input(err)
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="gateway_refused",
+        translation_placeholders={"reason": mask_numbers(str(err))},
     )
 
 
@@ -74,13 +88,26 @@ async def translated[ResultT](work: Awaitable[ResultT]) -> ResultT:
     """Do what is asked of a gateway, and translate what goes wrong."""
     try:
         return await work
-    except InvalidInputError as err:
-        raise invalid_input(err) from err
     except GatewayError as err:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="gateway_refused",
-            translation_placeholders={"reason": mask_numbers(str(err))},
-        ) from err
+        raise gateway_refused(err) from err
     except StoreError as err:
         raise store_failed(err) from err
+
+
+def act_failed(err: GatewayError) -> HomeAssistantError:
+    """Translate what became of something that is not to be done twice."""
+    if err.outcome is not Outcome.UNKNOWN:
+        return gateway_refused(err)
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="gateway_unclear",
+        translation_placeholders={"reason": mask_numbers(str(err))},
+    )
+
+
+async def translated_act[ResultT](work: Awaitable[ResultT]) -> ResultT:
+    """Do what is not to be done twice; says where nobody knows whether it was done."""
+    try:
+        return await work
+    except GatewayError as err:
+        raise act_failed(err) from err

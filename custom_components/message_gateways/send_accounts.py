@@ -4,22 +4,17 @@ from collections.abc import Sequence
 
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers.service import async_get_config_entry
 
+from .action_account import async_account_of
 from .action_addresses import async_addresses
-from .action_targets import (
-    AccountTargets,
-    async_check_may_send_anywhere,
-    async_targeted_recipients,
-)
+from .action_targets import AccountTargets, async_targeted_recipients
 from .const import DOMAIN
-from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .failures import translated
 from .gateways.base import HasAddressBooks
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
-from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_CONFIG_ENTRY_ID, ATTR_TO
+from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_TO
 
 
 async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTargets]:
@@ -29,10 +24,7 @@ async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTar
         _check_fits(targets, channel)
     written, books = call.data.get(ATTR_TO), call.data.get(ATTR_ADDRESS_BOOKS)
     if written or books:
-        await async_check_may_send_anywhere(call.hass, call)
-        entry: MessageGatewaysConfigEntry = async_get_config_entry(
-            call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-        )
+        entry = await async_account_of(call)
         targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
         await translated(_async_add(targets, channel, written or (), books or ()))
     if not found:

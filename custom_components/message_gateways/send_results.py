@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.json import JsonObjectType
@@ -16,7 +15,7 @@ from .engine.store import StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
 from .gateways.model import Channel, Outcome, Status
-from .message_facts import of_its_channel
+from .message_facts import name_of, sent_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,20 +110,8 @@ def _row(
 ) -> JsonObjectType:
     """Return what a response says of one message."""
     result: JsonObjectType = {
-        "id": row.id,
+        **sent_row(sent.entry, row),
         "gateway_ids": list(gateway_ids),
-        "account": sent.entry.title,
-        "recipient": name_of_recipient(sent.entry, row.recipient),
-        "channel": row.channel.value,
-        "to": row.address,
-        "reference": row.reference,
-        "outcome": row.outcome.value if row.outcome else None,
-        "status": row.status.value,
-        "segments": row.segments,
-        "price": float(row.price) if row.price is not None else None,
-        "currency": row.currency,
-        **of_its_channel(row),
-        "error": row.reason if failed(row) or row.outcome == "not_sent" else None,
     }
     if goal is Goal.ANSWERED_KEY:
         result["answer"] = answer_to(row)
@@ -139,9 +126,8 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
     """Return what a response says of a message that could not even be kept."""
     return {
         "id": None,
-        "gateway_ids": [],
         "account": sent.entry.title,
-        "recipient": name_of_recipient(sent.entry, target.recipient),
+        "recipient": name_of(sent.entry, target.recipient),
         "channel": sent.channel.value,
         "to": target.address,
         "reference": target.reference,
@@ -151,10 +137,5 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
         "price": None,
         "currency": None,
         "error": error,
+        "gateway_ids": [],
     }
-
-
-def name_of_recipient(entry: ConfigEntry, recipient: str | None) -> str | None:
-    """Return the name of a saved recipient."""
-    subentry = entry.subentries.get(recipient or "")
-    return subentry.title if subentry else None

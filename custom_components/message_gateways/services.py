@@ -15,11 +15,15 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .campaign_actions import async_setup_campaign_actions
+from .cancel_action import async_setup_cancel_action
 from .const import DOMAIN
 from .contact_actions import async_setup_contact_actions
 from .contact_csv_actions import async_setup_contact_csv_actions
 from .document_action import async_setup_document_action
 from .gateways.model import Channel
+from .inbound_actions import async_setup_inbound_actions
+from .message_actions import async_setup_message_actions
+from .number_actions import async_setup_number_actions
 from .send_action import async_send
 from .sending_fields import (
     ATTR_ATTACHMENTS,
@@ -33,6 +37,7 @@ from .sending_fields import (
     SMS_FIELDS,
     VIBER_FIELDS,
 )
+from .statistics_action import async_setup_statistics_action
 
 SERVICE_SEND_SMS = "send_sms"
 SERVICE_SEND_VIBER = "send_viber"
@@ -73,6 +78,11 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_contact_actions(hass)
     async_setup_contact_csv_actions(hass)
     async_setup_document_action(hass)
+    async_setup_cancel_action(hass)
+    async_setup_message_actions(hass)
+    async_setup_inbound_actions(hass)
+    async_setup_statistics_action(hass)
+    async_setup_number_actions(hass)
 
 
 async def _async_send(channel: Channel, call: ServiceCall) -> ServiceResponse:

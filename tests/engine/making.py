@@ -31,6 +31,7 @@ ROW = MessageRow(
     channel=Channel.SMS,
     recipient=None,
     address=ANNA,
+    reference=None,
     status=Status.SENDING,
     outcome=None,
     attempts=1,

@@ -1,5 +1,6 @@
 """What waits with us is cancelled, and what a gateway takes back; the rest says why."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -10,12 +11,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
-from custom_components.message_gateways.engine.cancelling import TOO_LATE, Cancelled
+from custom_components.message_gateways.engine.cancelling import Cancelled
+from custom_components.message_gateways.engine.outbox_search import MessageFilter
+from custom_components.message_gateways.engine.paging import TOP
 from custom_components.message_gateways.engine.rows import MessageRow, Target
-from custom_components.message_gateways.gateways.errors import (
-    GatewayError,
-    InvalidInputError,
-)
+from custom_components.message_gateways.gateways.errors import InvalidInputError
 from custom_components.message_gateways.gateways.model import (
     Channel,
     Content,
@@ -27,7 +27,16 @@ from tests.integration.world import let_pass, set_up, settle
 from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
 from tests.simulators.entera.fixtures import entera_simulator_now
 
-from .accounts import LATE, UNTRACEABLE, journey, loaded, now_of, send
+from .accounts import (
+    LATE,
+    NO_SUCH_NUMBER,
+    UNTRACEABLE,
+    journey,
+    loaded,
+    now_of,
+    send,
+    slow_down,
+)
 from .making import ANNA, BEN, HELLO
 
 __all__ = ["entera_simulator_now"]
@@ -155,17 +164,19 @@ async def test_what_has_begun_is_left_in_the_words_of_the_gateway(
     assert end == (Status.CANCELLED, None)
     assert provider.messages[0].cancelled_at is None
     await let_pass(hass, freezer, 30, step=5)
-    assert ends(await cancel(entera, begun)) == [(Status.DELIVERED, str(TOO_LATE))]
+    assert ends(await cancel(entera, begun)) == [(Status.DELIVERED, "cancel_too_late")]
 
 
-async def test_the_only_one_that_has_begun_is_an_error(
+async def test_the_only_one_that_has_begun_is_refused_in_the_same_way(
     entera: Account, hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     """It is not cancelled, and goes on."""
     (begun,) = await hand_over(entera, FAX)
     await let_pass(hass, freezer, 3)
-    with pytest.raises(GatewayError, match="validation"):
-        await cancel(entera, begun)
+    ((status, refusal),) = ends(await cancel(entera, begun))
+    assert status is Status.ACCEPTED
+    assert refusal is not None
+    assert refusal.startswith("3: Parameters validation error")
     await let_pass(hass, freezer, 30, step=5)
     (row,) = await now_of(entera, [begun])
     assert row.status is Status.DELIVERED
@@ -187,38 +198,60 @@ async def test_one_of_many_is_not_cancelled_with_all_others(
 async def test_an_sms_that_the_gateway_has_can_not_be_cancelled(
     entera: Account, provider: EnteraSimulator
 ) -> None:
-    """That is said before anything else is cancelled in vain."""
+    """That keeps no other from being cancelled."""
     (sent,) = await hand_over(entera, HELLO)
     (waiting,) = await hand_over(entera, HELLO, later=HOUR)
-    with pytest.raises(InvalidInputError) as refused:
-        await cancel(entera, waiting, sent)
-    assert refused.value.key == "cancel_not_offered"
-    assert refused.value.placeholders == {"gateway": "Entera", "channel": "sms"}
-    (row,) = await now_of(entera, [waiting])
-    assert row.status is Status.QUEUED
+    refused, cancelled = await cancel(entera, waiting, sent)
+    assert isinstance(refused.refusal, InvalidInputError)
+    assert refused.refusal.key == "cancel_not_offered"
+    assert refused.refusal.placeholders == {"gateway": "Entera", "channel": "sms"}
+    assert ends([cancelled]) == [(Status.CANCELLED, None)]
     assert called(provider, "/Cancel") == []
 
 
 async def test_a_gateway_without_cancelling_says_so(account: Account) -> None:
-    """What it has given up is only too late."""
-    (sent,) = await send(account, ANNA)
-    with pytest.raises(InvalidInputError, match="cancel_not_offered"):
-        await cancel(account, sent)
-    (ended,) = await send(account, UNTRACEABLE)
-    assert ends(await cancel(account, ended)) == [(Status.ACCEPTED, str(TOO_LATE))]
+    """Of what it still works on, and of what it can't be asked after."""
+    for number in (ANNA, UNTRACEABLE):
+        (sent,) = await send(account, number)
+        assert ends(await cancel(account, sent)) == [
+            (Status.ACCEPTED, "cancel_not_offered")
+        ]
+    (ended,) = await send(account, NO_SUCH_NUMBER)
+    assert ends(await cancel(account, ended)) == [(Status.REJECTED, "cancel_too_late")]
 
 
-async def test_a_gateway_that_is_away_cancels_nothing(
+async def test_what_is_on_its_way_can_not_be_cancelled(account: Account) -> None:
+    """Nobody knows yet whether the gateway has it."""
+    slow = slow_down(account)
+    slow.may_send.clear()
+    task = asyncio.create_task(send(account, ANNA))
+    while not slow.sent:
+        await asyncio.sleep(0)
+    (row,) = await account.outbox.find(MessageFilter(), TOP.before(""), 9)
+    (found,) = await cancel(account, row)
+    assert ends([found]) == [(Status.SENDING, "cancel_too_late")]
+    assert isinstance(found.refusal, InvalidInputError)
+    assert found.refusal.placeholders == {"status": "sending"}
+    slow.may_send.set()
+    (row,) = await task
+    assert row.status is Status.ACCEPTED
+
+
+async def test_a_gateway_that_is_away_keeps_nothing_else_from_being_cancelled(
     entera: Account,
     provider: EnteraSimulator,
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """The message is followed on."""
+    """The message that it has is followed on."""
     (row,) = await hand_over(entera, FAX)
+    (waiting,) = await hand_over(entera, FAX, later=HOUR)
     provider.faults.add(Fault(kind=FaultKind.CUT, path="Outbound", times=9))
-    with pytest.raises(GatewayError, match="cut"):
-        await cancel(entera, row)
+    found = ends(await cancel(entera, row, waiting))
+    assert found[0][0] is Status.ACCEPTED
+    assert found[0][1] is not None
+    assert "cut" in found[0][1]
+    assert found[1] == (Status.CANCELLED, None)
     provider.faults.clear()
     await let_pass(hass, freezer, 60, step=5)
     (row,) = await now_of(entera, [row])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 import sqlite3
 import time
@@ -9,16 +10,25 @@ import time
 import pytest
 
 from custom_components.message_gateways.engine import (
+    inbox_search,
     inbox_table,
     outbox_queries as queries,
+    outbox_search,
     outbox_table as table,
     state,
 )
+from custom_components.message_gateways.engine.inbox_search import InboundFilter
+from custom_components.message_gateways.engine.outbox_search import MessageFilter
+from custom_components.message_gateways.engine.period import figures_of
 from custom_components.message_gateways.engine.report_table import apply_reports
 from custom_components.message_gateways.engine.retention import purge
 from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.transitions import Change
-from custom_components.message_gateways.gateways.model import Report, Status
+from custom_components.message_gateways.gateways.model import (
+    Channel,
+    Report,
+    Status,
+)
 
 from .making import (
     ANNA,
@@ -60,6 +70,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
     insert(db, *(f"scheduled{i}" for i in range(50)), scheduled_at=NOW)
     insert(db, *(f"sending{i}" for i in range(5)))
     change(db, insert(db, "doubtful"), Change(status=Status.UNKNOWN, due=NOW))
+    db.execute(
+        "INSERT INTO inbox (id, key, channel, sender, sender_number, text, "
+        "received_at, stored_at, announced) SELECT id, id, channel, address, address, "
+        "'Yes', created_at + seq, created_at, 1 FROM messages"
+    )
     db.execute("COMMIT")
     yield db
     db.close()
@@ -70,6 +85,17 @@ def take_and_accept(db: sqlite3.Connection) -> None:
     name = f"new{time.perf_counter_ns()}"
     accept(db, insert(db, name))
     apply_reports(db, [Report(gateway_id=f"{name}-0", status=Status.DELIVERED)], NOW)
+
+
+def _find(wanted: MessageFilter, db: sqlite3.Connection) -> object:
+    """Look messages up from somewhere in the middle."""
+    return outbox_search.find(db, wanted, (NOW.timestamp(), STORED // 2), 1000)
+
+
+def _find_inbound(wanted: InboundFilter, db: sqlite3.Connection) -> object:
+    """Look inbound messages up from somewhere in the middle."""
+    half = NOW.timestamp() + STORED // 2
+    return inbox_search.find(db, wanted, (half, STORED), 1000)
 
 
 HOT: dict[str, Work] = {
@@ -85,6 +111,26 @@ HOT: dict[str, Work] = {
     "latest": lambda db: queries.latest(db, ["r1", "r2"]),
     "read_figures": state.read_figures,
     "unannounced": lambda db: inbox_table.unannounced_changes(db, 200),
+    **{
+        f"find by {name}": partial(_find, wanted)
+        for name, wanted in {
+            "time": MessageFilter(since=NOW, until=NOW + timedelta(days=1)),
+            "status": MessageFilter(statuses=[Status.FAILED, Status.QUEUED]),
+            "address": MessageFilter(addresses=[ANNA], statuses=[Status.FAILED]),
+            "recipient": MessageFilter(recipients=["r1", "r2"], addresses=[ANNA]),
+            "channel": MessageFilter(channels=[Channel.FAX]),
+        }.items()
+    },
+    **{
+        f"find inbound by {name}": partial(_find_inbound, wanted)
+        for name, wanted in {
+            "time": InboundFilter(since=NOW, until=NOW + timedelta(days=1)),
+            "sender": InboundFilter(senders=[ANNA], channels=[Channel.SMS]),
+            "keyword": InboundFilter(keyword="WATER"),
+        }.items()
+    },
+    "details": lambda db: outbox_search.details(db, "m70000"),
+    "figures": lambda db: figures_of(db, NOW, NOW + timedelta(days=1)),
     "claim": lambda db: table.claim(db, [ROW], one_a_request(), NOW),
     "take_over": table.take_over,
     "release_waiting": lambda db: table.release_waiting(db, NOW),
@@ -141,9 +187,14 @@ def _reads_little(step: str) -> bool:
     )
 
 
-def test_the_last_message_is_found_without_sorting(full: sqlite3.Connection) -> None:
+@pytest.mark.parametrize(
+    "name", [name for name in HOT if name == "latest" or name.startswith("find ")]
+)
+def test_the_newest_are_found_without_sorting(
+    full: sqlite3.Connection, name: str
+) -> None:
     """By the end of an index."""
-    for statement in set(statements_of(full, HOT["latest"])):
+    for statement in set(statements_of(full, HOT[name])):
         plan = [
             row["detail"] for row in full.execute(f"EXPLAIN QUERY PLAN {statement}")
         ]

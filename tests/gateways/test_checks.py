@@ -24,13 +24,12 @@ INFOBIP = REGISTRY["infobip"]
 FAX_ROW = ChannelInfo(
     batch_limit=1,
     fields=frozenset(
-        {"title", "label", "reference", "attachments", "audio", "keys", "html", "merge"}
+        {"title", "label", "attachments", "audio", "keys", "html", "merge"}
     ),
     longest_segments=1,
     longest_text=20,
     longest_title=5,
     longest_label=5,
-    longest_reference=5,
     longest_address=12,
     longest_attachment_name=8,
     attachment_types={"text/plain": True, "application/pdf": False},
@@ -135,7 +134,6 @@ def test_whatever_there_is_to_say_is_something(content: Content) -> None:
         (fax("x" * 21), "text_too_long", {"characters": "21", "limit": "20"}),
         (fax(title="123456"), "title_too_long", {"limit": "5"}),
         (fax(label="123456"), "label_too_long", {"limit": "5"}),
-        (fax(reference="123456"), "reference_too_long", {"limit": "5"}),
         (
             fax(attachments=(document(content_type="image/png"),)),
             "attachment_type_not_offered",

@@ -1,7 +1,7 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -248,6 +248,10 @@ class Account:
     async def normalise(self, numbers: Iterable[object]) -> list[Number]:
         """Bring numbers into international form; raises InvalidInputError."""
         return await self._preparing.numbers(numbers)
+
+    async def run[ResultT](self, work: Awaitable[ResultT]) -> ResultT:
+        """Finish what was begun, whatever becomes of whoever asked for it."""
+        return await self._tasks.run(work)
 
     async def recipients_changed(self) -> None:
         """Forget recipients that are gone, and cancel what waits for them."""

@@ -4,16 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..gateways.base import Cancels, Gateway
-from ..gateways.errors import InvalidInputError
+from ..gateways.errors import ChangeRequestError, GatewayError, InvalidInputError
 from ..gateways.info import GatewayInfo
-from ..gateways.model import FOLLOWED, Detail, Status
+from ..gateways.model import FOLLOWED, Status
 from . import outbox_queries as queries
 from .outbox import Outbox
 from .rows import MessageRow
 from .store import Store
 from .transitions import Change
-
-TOO_LATE = Detail(text="It is not waiting any more")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +19,7 @@ class Cancelled:
     """A message that was to be cancelled; `refusal` says why it was not."""
 
     row: MessageRow
-    refusal: Detail | None = None
+    refusal: GatewayError | None = None
 
 
 class Canceller:
@@ -39,48 +37,60 @@ class Canceller:
     async def cancel(self, ids: Collection[str]) -> list[Cancelled]:
         """Cancel messages by our ids, and say of each what became of it.
 
-        Raises InvalidInputError where the gateway takes nothing back, GatewayError
-        where it could not be asked, and StoreError.
+        An id that is not known has no row. What one message is refused for keeps no
+        other from being cancelled; raises StoreError alone.
         """
         rows = await self._outbox.rows(ids)
-        begun = [row for row in rows if row.status in FOLLOWED and row.followed]
-        for row in begun:
-            if self._takes_back(row) is None:
-                raise InvalidInputError(
-                    "cancel_not_offered", gateway=self._info.name, channel=row.channel
-                )
         await self._note([row for row in rows if row.status is Status.QUEUED])
-        refusals = await self._take_back(begun)
+        refusals = await self._take_back(
+            [row for row in rows if row.status in FOLLOWED]
+        )
         return [
             Cancelled(
                 row=row,
                 refusal=None
                 if row.status is Status.CANCELLED
-                else refusals.get(row.id, TOO_LATE),
+                else refusals.get(row.id) or _too_late(row),
             )
             for row in await self._outbox.rows(ids)
         ]
 
-    def _takes_back(self, row: MessageRow) -> Cancels | None:
-        """Return the gateway if it can take back a message of this kind."""
-        gateway = self._gateway
-        if self._info.channels[row.channel].cancels and isinstance(gateway, Cancels):
-            return gateway
-        return None
-
-    async def _take_back(self, rows: Sequence[MessageRow]) -> dict[str, Detail]:
+    async def _take_back(self, rows: Sequence[MessageRow]) -> dict[str, GatewayError]:
         """Let the gateway cancel what it has; returns why it did not."""
-        gateway = self._takes_back(rows[0]) if rows else None
-        if gateway is None:
-            return {}
+        taker = self._gateway if isinstance(self._gateway, Cancels) else None
+        offered = {key for key, row in self._info.channels.items() if row.cancels}
+        if taker is None:
+            offered = set()
+        refusals: dict[str, GatewayError] = {
+            row.id: InvalidInputError(
+                "cancel_not_offered", gateway=self._info.name, channel=row.channel
+            )
+            for row in rows
+            if row.channel not in offered
+        }
+        begun = [row for row in rows if row.channel in offered and row.followed]
+        if taker is not None and begun:
+            refusals |= await self._ask(taker, begun)
+        return refusals
+
+    async def _ask(
+        self, gateway: Cancels, rows: Sequence[MessageRow]
+    ) -> dict[str, GatewayError]:
+        """Ask for messages back; returns why some stay."""
         ids = [row.id for row in rows]
         sent = await self._store.read(lambda db: queries.followed(db, ids))
-        found = {one.message_id: one for one in await gateway.cancel(sent)}
+        if not sent:
+            # They came to an end meanwhile.
+            return {}
+        try:
+            found = {one.message_id: one for one in await gateway.cancel(sent)}
+        except GatewayError as err:
+            return dict.fromkeys(ids, err)
         await self._note(
             [row for row in rows if row.id in found and found[row.id].cancelled]
         )
         return {
-            each.message_id: each.detail
+            each.message_id: ChangeRequestError("refused", detail=each.detail)
             for each in found.values()
             if not each.cancelled and each.detail
         }
@@ -89,3 +99,8 @@ class Canceller:
         """Keep that messages were cancelled."""
         change = Change(status=Status.CANCELLED)
         await self._outbox.change([(row, change) for row in rows])
+
+
+def _too_late(row: MessageRow) -> GatewayError:
+    """Say where a message is that waits no more."""
+    return InvalidInputError("cancel_too_late", status=row.status)

@@ -1,6 +1,7 @@
 """Keep what comes in, each message once, before anybody hears of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from homeassistant.core import HomeAssistant
@@ -8,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..gateways.model import InboundMessage
 from ..gateways.numbers import same_sender
-from . import inbox_table as table
+from . import inbox_search as search, inbox_table as table
 from .rows import InboundEvent
 from .store import Store
 
@@ -59,6 +60,19 @@ class Inbox:
     async def key(self, message_id: str) -> str | None:
         """Return the gateway's key of a message by our id, None where there is none."""
         return await self._store.read(lambda db: table.key_of(db, message_id))
+
+    async def find(
+        self, wanted: search.InboundFilter, before: tuple[float, int], limit: int
+    ) -> list[InboundEvent]:
+        """Look for messages from before a time and number, newest first.
+
+        Its senders may be written in any way.
+        """
+        senders = await self._hass.async_add_executor_job(
+            lambda: [same_sender(each, self._country) for each in wanted.senders]
+        )
+        wanted = replace(wanted, senders=senders)
+        return await self._store.read(lambda db: search.find(db, wanted, before, limit))
 
     async def last(self) -> InboundEvent | None:
         """Return the last message."""

@@ -68,7 +68,7 @@ def last_event(connection: sqlite3.Connection) -> InboundEvent | None:
     found = connection.execute(
         "SELECT * FROM inbox ORDER BY received_at DESC, seq DESC LIMIT 1"
     ).fetchone()
-    return _inbound_event(found) if found else None
+    return inbound_event(found) if found else None
 
 
 def unannounced_inbound(
@@ -78,10 +78,10 @@ def unannounced_inbound(
     found = connection.execute(
         "SELECT * FROM inbox WHERE announced = 0 ORDER BY seq LIMIT ?", (limit,)
     )
-    return [_inbound_event(row) for row in found.fetchall()]
+    return [inbound_event(row) for row in found.fetchall()]
 
 
-def _inbound_event(row: sqlite3.Row) -> InboundEvent:
+def inbound_event(row: sqlite3.Row) -> InboundEvent:
     """Read a row of the table `inbox`."""
     return InboundEvent(
         seq=row["seq"],

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 import uuid
@@ -14,7 +14,7 @@ from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
 from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Outcome, Report, Sent, Status
-from . import outbox_queries as queries, outbox_table as table
+from . import outbox_queries as queries, outbox_search as search, outbox_table as table
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
 from .gathering import Gatherer
@@ -158,6 +158,23 @@ class Outbox:
             return await self._store.read(lambda db: queries.gateway_ids(db, ids))
         except StoreError:
             return {}
+
+    async def find(
+        self, wanted: search.MessageFilter, before: tuple[float, int], limit: int
+    ) -> list[MessageRow]:
+        """Look for messages from before a time and number, newest first."""
+        found = await self._store.read(
+            lambda db: search.find(db, wanted, before, limit)
+        )
+        return self._sender.up_to_date(found)
+
+    async def details(self, message_id: str) -> search.MessageDetails | None:
+        """Return all that is known of a message, None where there is none."""
+        found = await self._store.read(lambda db: search.details(db, message_id))
+        if found is None:
+            return None
+        (row,) = self._sender.up_to_date([found.row])
+        return replace(found, row=row)
 
     async def change(self, changes: Sequence[tuple[MessageRow, Change]]) -> None:
         """Carry out decisions; a message that went on meanwhile is left as it is."""

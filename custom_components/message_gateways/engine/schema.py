@@ -140,4 +140,11 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (channel, calling_code)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE INDEX messages_created ON messages (created_at);
+    CREATE INDEX messages_created_for ON messages (recipient, created_at);
+    CREATE INDEX messages_created_to ON messages (address, created_at);
+    CREATE INDEX messages_created_status ON messages (status, created_at);
+    CREATE INDEX inbox_sender ON inbox (sender_number, received_at);
+    """,
 )

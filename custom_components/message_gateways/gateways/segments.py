@@ -52,7 +52,7 @@ def _costly(
     """Return the characters that cost at least one segment more."""
     wide = parts.forcing if parts.encoding is Encoding.UCS2 else parts.double
     found = tuple(each.character for each in wide)
-    plain = text.translate(str.maketrans(dict.fromkeys(found, _PLAIN)))
+    plain = text.translate(dict.fromkeys(map(ord, found), _PLAIN))
     return found if measure(plain, national).segments < parts.segments else ()
 
 

@@ -69,7 +69,6 @@ def test_what_the_document_allows_passes(content: Content) -> None:
             "2880",
         ),
         (replace(SMS, text="Hi %name%"), "macro_in_text", "4"),
-        (replace(SMS, reference="x"), "field_not_offered", "reference"),
         (replace(SMS, notice=True), "field_not_offered", "notice"),
         (
             replace(FAX, attachments=(text_file("x", "x" * 256),)),

@@ -15,7 +15,7 @@ _TRIES = 10
 # The other gateways' limits, so that what works here mostly works there.
 _LONGEST = 255
 
-_ANYWHERE = frozenset({"label", "reference", "tries", "send_at"})
+_ANYWHERE = frozenset({"label", "tries", "send_at"})
 
 ROW = GatewayInfo(
     key="sandbox",
@@ -40,7 +40,6 @@ ROW = GatewayInfo(
             },
             longest_segments=255,
             longest_label=_LONGEST,
-            longest_reference=_LONGEST,
             sender=SenderRule(letters=(1, 11), digits=(1, 15)),
             follow_for=_FOLLOWED,
             longest_validity=timedelta(hours=48),
@@ -56,7 +55,6 @@ ROW = GatewayInfo(
             longest_segments=1,
             longest_text=1000,
             longest_label=_LONGEST,
-            longest_reference=_LONGEST,
             sender=SenderRule(letters=(1, 11), digits=(1, 15)),
             follow_for=_FOLLOWED,
             longest_validity=timedelta(hours=24),
@@ -69,7 +67,6 @@ ROW = GatewayInfo(
             fields=_ANYWHERE | {"audio", "keys", "address_books"},
             longest_segments=1,
             longest_label=_LONGEST,
-            longest_reference=_LONGEST,
             follow_for=_FOLLOWED,
             speech=True,
             keys=KeyLimits(
@@ -88,7 +85,6 @@ ROW = GatewayInfo(
             longest_segments=1,
             longest_title=_LONGEST,
             longest_label=_LONGEST,
-            longest_reference=_LONGEST,
             attachment_types={
                 "text/plain": True,
                 "application/pdf": True,
@@ -108,7 +104,6 @@ ROW = GatewayInfo(
             longest_segments=1,
             longest_title=_LONGEST,
             longest_label=_LONGEST,
-            longest_reference=_LONGEST,
             follow_for=_FOLLOWED,
             cancels=True,
             macro=MACRO,
