@@ -109,7 +109,7 @@ async def test_a_limit_of_the_account_is_shown_until_messages_pass_again(
     assert issue is not None
     assert issue.translation_placeholders == {
         "account": "Sandbox",
-        "reason": "The limit of this hour is reached: 1 messages"
+        "reason": "The limit of this hour is reached: 1 message"
         " (option Most messages an hour)",
     }
     await let_pass(hass, freezer, 3600, step=600)
