@@ -1,19 +1,25 @@
 """Take messages in as the outbox does: ruled on, counted and kept."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 import itertools
 import sqlite3
 
 from custom_components.message_gateways.engine import outbox_table as table
 from custom_components.message_gateways.engine.count_table import Guarded, guarded
 from custom_components.message_gateways.engine.guard_table import House, admit
-from custom_components.message_gateways.engine.limits import Limits
+from custom_components.message_gateways.engine.limits import Limits, Unit
 from custom_components.message_gateways.engine.periods import periods_of
 from custom_components.message_gateways.engine.rows import MessageRow, Target
 from custom_components.message_gateways.gateways.model import Content
 
 from .making import ANNA, HELLO, NOW, one_a_request
+
+FREE = Limits(duplicate_window=timedelta())
+PRICED = replace(FREE, prices={Unit.SEGMENT: Decimal("0.05")}, currency="EUR")
+LONG = replace(HELLO, text="x" * 161)
 
 _NUMBERS = itertools.count()
 

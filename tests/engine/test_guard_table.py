@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 import sqlite3
 
 from hypothesis import HealthCheck, given, settings, strategies as st
-import pytest
 
 from custom_components.message_gateways.engine import (
     counters,
@@ -23,26 +23,22 @@ from custom_components.message_gateways.engine.limits import (
 )
 from custom_components.message_gateways.engine.retention import purge
 from custom_components.message_gateways.engine.rows import MessageRow, Target
+from custom_components.message_gateways.engine.schema import STEPS
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import (
-    Attachment,
     Channel,
     Content,
     Outcome,
     Status,
 )
 
-from .guarding import codes, take, take_targets, used
-from .making import ANNA, BEN, HELLO, NOW, accept, change
+from .guarding import FREE, LONG, PRICED, codes, take, take_targets, used
+from .making import ANNA, BEN, HELLO, NOW, accept, change, open_database
 from .tables import hear, report, told
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-FREE = Limits(duplicate_window=timedelta())
 TWO_AN_HOUR = replace(FREE, address=Tally(hour=2, day=3, month=4))
-PRICED = replace(FREE, prices={Unit.SEGMENT: Decimal("0.05")}, currency="EUR")
-PAID = replace(PRICED, cost_a_day=Decimal("0.10"))
-LONG = replace(HELLO, text="x" * 161)
 
 
 def test_what_is_over_a_limit_is_kept_counted_and_told_of(
@@ -166,107 +162,6 @@ def test_the_same_words_are_the_same_however_they_are_spoken(
     assert codes(take(db, Limits(), content=replace(sound, audio=b"two"))) == [None]
 
 
-def test_a_cost_is_reserved_settled_and_given_back(db: sqlite3.Connection) -> None:
-    """By what is known of prices."""
-    rows = take(db, PAID, ANNA, BEN)
-    assert used(db).spent.day == Decimal("0.10")
-    assert codes(take(db, PAID)) == ["COST_LIMIT_DAY"]
-    assert codes(take(db, PAID, critical=True)) == ["COST_LIMIT_DAY"]
-    change(db, rows[1:], Change(status=Status.REJECTED, outcome=Outcome.REJECTED))
-    assert used(db).spent.day == Decimal("0.05")
-    accept(db, rows[:1])
-    assert used(db).spent.day == Decimal("0.05")
-    hear(db, report(f"{rows[0].id}-0", Status.DELIVERED, "0.07"))
-    assert used(db).spent.day == Decimal("0.07")
-    # What was really paid is the price from now on, so two more would be too much.
-    limits = replace(PAID, cost_a_day=Decimal("0.14"))
-    assert codes(take(db, limits, ANNA, ANNA)) == [None, "COST_LIMIT_DAY"]
-
-
-def test_two_segments_cost_twice_as_much(db: sqlite3.Connection) -> None:
-    assert codes(take(db, PAID, content=LONG)) == [None]
-    assert used(db).spent == replace(
-        used(db).spent, day=Decimal("0.10"), month=Decimal("0.10")
-    )
-
-
-def test_what_is_not_priced_whole_stays_reserved(db: sqlite3.Connection) -> None:
-    rows = accept(db, take(db, PRICED, content=LONG), parts=2, segments=2)
-    first, second = (f"{rows[0].id}-{number}" for number in range(2))
-    hear(db, report(first, Status.DELIVERED, "0.02"))
-    assert used(db).spent.day == Decimal("0.10")
-    hear(db, report(second, Status.DELIVERED, "0.02"))
-    assert used(db).spent.day == Decimal("0.04")
-
-
-def test_a_message_that_was_taken_and_failed_is_paid_for_until_it_is_known(
-    db: sqlite3.Connection,
-) -> None:
-    failed, refused = accept(db, take(db, PRICED, ANNA, BEN))
-    hear(db, report(f"{failed.id}-0", Status.FAILED))
-    hear(db, report(f"{refused.id}-0", Status.REJECTED))
-    assert used(db).spent.day == Decimal("0.05")
-
-
-@pytest.mark.parametrize(
-    ("content", "cost"),
-    [
-        (HELLO, "0.05"),
-        (LONG, "0.10"),
-        (Content(channel=Channel.VIBER, text="x" * 500), "0.05"),
-        (Content(channel=Channel.VOICE, text="Smoke"), "0.2"),
-        (Content(channel=Channel.EMAIL, text="Smoke"), "0.001"),
-        (Content(channel=Channel.FAX, text="Permit"), "0.1"),
-        (
-            Content(
-                channel=Channel.FAX,
-                attachments=(
-                    Attachment(
-                        name="permit.pdf",
-                        content_type="application/pdf",
-                        data=b"<< /Type /Pages >> << /Type /Page >> <</Type/Page>>",
-                    ),
-                    Attachment(
-                        name="plan.tiff", content_type="image/tiff", data=b"II*"
-                    ),
-                ),
-            ),
-            "0.3",
-        ),
-    ],
-)
-def test_a_cost_is_expected_by_what_the_channel_is_paid_by(
-    db: sqlite3.Connection, content: Content, cost: str
-) -> None:
-    prices = ("0.05", "0.1", "0.2", "0.001")
-    limits = replace(FREE, prices=dict(zip(Unit, map(Decimal, prices), strict=True)))
-    take(db, limits, content=content)
-    assert used(db).spent.day == Decimal(cost)
-
-
-def test_the_price_of_a_country_goes_before_that_of_others(
-    db: sqlite3.Connection,
-) -> None:
-    abroad = "+12025550100"
-    rows = accept(db, take(db, FREE, ANNA))
-    hear(db, report(f"{rows[0].id}-0", Status.DELIVERED, "0.03"))
-    assert used(db).spent.day == Decimal("0.03")
-    take(db, PRICED, abroad)
-    assert used(db).spent.day == Decimal("0.06")
-    rows = accept(db, take(db, PRICED, abroad))
-    hear(db, report(f"{rows[0].id}-0", Status.DELIVERED, "0.01"))
-    take(db, PRICED, BEN)
-    assert used(db).spent.day == Decimal("0.10")
-
-
-def test_a_message_without_a_price_does_not_pass_a_limit_on_the_cost(
-    db: sqlite3.Connection,
-) -> None:
-    fax = Content(channel=Channel.FAX, text="Permit")
-    assert codes(take(db, PAID, content=fax)) == ["COST_UNKNOWN"]
-    assert codes(take(db, PRICED, content=fax)) == [None]
-
-
 def test_in_quiet_hours_a_message_waits_and_says_why(db: sqlite3.Connection) -> None:
     """What is critical does not, and so does what its gateway sends by its own time."""
     limits = replace(FREE, quiet=QuietHours(begin=time(7), end=time(9)))
@@ -325,6 +220,30 @@ def test_a_message_that_waits_longer_keeps_its_time_to_be_tried(
     assert found["due"] == (NOW + HOUR).timestamp()
     assert found["give_up_at"] == (NOW + 2 * HOUR).timestamp()
     assert found["code"] == "QUIET_HOURS"
+
+
+def test_messages_of_before_there_was_a_guard_go_on(path: Path) -> None:
+    """Their price is learnt, and they count nowhere."""
+    before = sqlite3.connect(path)
+    before.executescript(
+        STEPS[0]
+        + """
+        INSERT INTO contents (id, digest, body) VALUES (1, 'd', '{"channel": "sms"}');
+        INSERT INTO messages (
+            id, content, channel, address, status, attempts, followed, give_up_at,
+            created_at, accepted_at, changed_at, batch, segments
+        ) VALUES ('m1', 1, 'sms', '+447700900123', 'accepted', 1, 1, 1, 1, 1, 1, '', 1);
+        INSERT INTO parts (gateway_id, message, status) VALUES ('m1-0', 1, 'accepted');
+        PRAGMA user_version = 1;
+        """
+    )
+    before.close()
+    db = open_database(path)
+    assert hear(db, report("m1-0", Status.DELIVERED, "0.03")) == [Status.DELIVERED]
+    assert used(db).spent.month == 0
+    take(db, FREE)
+    assert used(db).spent.month == Decimal("0.03")
+    db.close()
 
 
 SENDS = st.lists(
