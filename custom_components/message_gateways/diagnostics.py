@@ -68,11 +68,12 @@ async def _async_limits(account: Account) -> dict[str, Any]:
         now = await account.outbox.guarded()
     except StoreError as err:
         return {"error": str(err)}
+    reached = account.limit_watch.reached
     return {
         "account": asdict(now.account),
         "recipient": asdict(now.address),
         "cost": {"day": str(now.spent.day), "month": str(now.spent.month)},
-        "reached": str(account.limit_watch.reached or ""),
+        "reached": reached.code if reached else None,
     }
 
 

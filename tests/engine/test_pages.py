@@ -3,6 +3,8 @@
 from io import BytesIO
 import re
 
+from freezegun.api import FrozenDateTimeFactory
+
 from custom_components.message_gateways.engine.pages import (
     HEIGHT,
     WIDTH,
@@ -28,6 +30,15 @@ def test_a_long_text_takes_as_many_pages_as_it_needs() -> None:
     """No line is lost below the edge."""
     lines = "\n".join(f"Line {number}" for number in range(100))
     assert count(pages(lines)) == 3
+
+
+def test_the_same_text_is_the_same_document_whenever_it_is_written(
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """So that a fax is known as one that was sent before."""
+    first = pages("Permit")
+    freezer.tick(3600)
+    assert pages("Permit") == first
 
 
 def test_a_line_that_is_too_long_is_broken() -> None:

@@ -8,6 +8,7 @@ from custom_components.message_gateways.gateways.model import Outcome
 from custom_components.message_gateways.gateways.numbers import (
     Number,
     NumberRule,
+    calling_code,
     normalise,
     same_sender,
 )
@@ -177,3 +178,24 @@ def test_a_normalised_number_is_the_sender_it_is(raw: str) -> None:
     except InvalidInputError:
         return
     assert same_sender(number.value, "GB") == number.value
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (FICTION, "44"),
+        ("+12025550123", "1"),
+        ("+3545550123", "354"),
+        ("447700900123", ""),
+        ("+99999", ""),
+        ("+", ""),
+        ("", ""),
+        ("1000", ""),
+        ("anna@example.org", ""),
+    ],
+)
+def test_the_country_of_a_number_is_told_by_its_first_digits(
+    number: str, code: str
+) -> None:
+    """An extension, a short code and an email address have none."""
+    assert calling_code(number) == code

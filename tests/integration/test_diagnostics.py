@@ -44,5 +44,12 @@ async def test_diagnostics_hold_no_secret_no_text_and_no_whole_number(
     assert found["last"]["to"] == "+4477…23"
     assert found["counters"]["sent"] == 1
     assert found["counters"]["cost"] == {"EUR": "0.01"}
+    once = {"hour": 1, "day": 1, "month": 1}
+    assert found["limits"] == {
+        "account": once,
+        "recipient": once,
+        "cost": {"day": "0.010000000", "month": "0.010000000"},
+        "reached": None,
+    }
     assert found["health"]["down_since"] is None
     assert found["polls"]["balance"]["last_update_success"] is True

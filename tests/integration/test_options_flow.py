@@ -19,12 +19,7 @@ from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
-DEFAULTS = {
-    "longest_segments": 10,
-    "exclusive": False,
-    "retention_days": 30,
-    "retention_rows": 10_000,
-    "record_text": False,
+LIMITS = {
     "limit_hour": 2_000,
     "limit_day": 10_000,
     "limit_month": 100_000,
@@ -32,6 +27,14 @@ DEFAULTS = {
     "recipient_limit_day": 100,
     "recipient_limit_month": 1_000,
     "duplicate_window": 10,
+}
+DEFAULTS = {
+    "longest_segments": 10,
+    "exclusive": False,
+    "retention_days": 30,
+    "retention_rows": 10_000,
+    "record_text": False,
+    **LIMITS,
 }
 
 
@@ -89,16 +92,17 @@ async def test_options_are_stored_flat_and_shown_again(
         "retention_days": 7,
         "retention_rows": 500,
         "record_text": True,
+        **LIMITS,
     }
     assert entry.options == stored
     assert entry.state is ConfigEntryState.LOADED
 
     form = await _begin(hass, entry)
     shown = suggested(form)
-    (history,) = (
-        value for key, value in form["data_schema"].schema.items() if key == "history"
-    )
-    assert shown | suggested({"data_schema": history.schema}) == stored
+    for key, value in form["data_schema"].schema.items():
+        if key in ("limits", "history"):
+            shown |= suggested({"data_schema": value.schema})
+    assert shown == stored
 
     await _fill_in(hass, form, validity_unit="milliseconds", sender="")
     await settle(hass)
@@ -148,6 +152,11 @@ async def test_an_option_that_cannot_be_used_is_named(
         {"history": {"retention_days": 0}},
         {"history": {"retention_rows": 99}},
         {"history": {"retention_rows": 1_000_001}},
+        {"limits": {"limit_hour": 0}},
+        {"limits": {"recipient_limit_month": 10_000_001}},
+        {"limits": {"duplicate_window": -1}},
+        {"limits": {"cost_limit_day": -0.01}},
+        {"limits": {"price_page": 1}},
         {"unheard_of": 1},
     ],
 )

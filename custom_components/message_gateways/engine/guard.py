@@ -124,7 +124,7 @@ def _over_count(sent: Tally, most: Tally, code: str) -> Detail | None:
             name = f"Most messages {article} {period}{whose}"
             return Detail(
                 code=f"{code}_{period.upper()}",
-                text=f"The limit of this {period} is reached: {limit:,} messages{whose}"
+                text=f"The limit of this {period} is reached: {_messages(limit)}{whose}"
                 f" (option {name})",
             )
     return None
@@ -151,6 +151,11 @@ def _over_cost(request: Request, limits: Limits) -> Detail | None:
                 f" {_plain(limit)} (option Highest cost a {period})",
             )
     return None
+
+
+def _messages(count: int) -> str:
+    """Write a number of messages."""
+    return "1 message" if count == 1 else f"{count:,} messages"
 
 
 def _article(unit: Unit) -> str:

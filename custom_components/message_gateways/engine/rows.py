@@ -26,8 +26,8 @@ class Target:
 
     `carrier` is its mobile operator, `keys` what is asked of whoever is called,
     `speech` how a text is spoken to it and `audio` the sound of that. `reference` is
-    an id of the user's own, which nobody else sees. What is `critical` waits for no
-    quiet hours and is not counted out; it may cost no more.
+    an id of the user's own, which nobody else sees. What is `critical` passes quiet
+    hours and every limit but those on the cost.
     """
 
     address: str
