@@ -45,14 +45,20 @@ def recipients_called(
     return [
         each.entity
         for each in exposed_recipients(hass, assistant)
-        if wanted in map(folded, each.names)
+        if wanted and wanted in map(folded, each.names)
     ]
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: no case, no accents, no space around it."""
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name))
-    return " ".join(plain.casefold().split())
+    """Return a name as it is compared: no case, no accents, nothing around it."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    around = "".join({each for each in plain if not _is_spoken(each)})
+    return " ".join(plain.casefold().strip(around).split())
+
+
+def _is_spoken(character: str) -> bool:
+    """Tell letters and digits from spaces, punctuation and symbols."""
+    return unicodedata.category(character)[0] not in "ZPSC"
 
 
 def _names(hass: HomeAssistant, entity: RecipientNotify) -> tuple[str, ...]:

@@ -27,9 +27,15 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 }
 
 _SLOT = re.compile(r"\{(\w+)\}")
-# Spaces, with the marks that belong to the word before or after them.
-_GAP = r"[^\w\s]*\s+"
-_EDGES = re.compile(r"^\W+|\W+$")
+# Not everything that is no letter to Python: in many scripts marks are vowels.
+_MARK = (
+    r"[!-/:-@\[-`{-~\u00a1\u00ab\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e"
+    r"\u3001-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20]"
+)
+# Spaces, with the marks that belong to the word before them.
+_GAP = rf"{_MARK}*\s+"
+_GAP_AHEAD = re.compile(_GAP)
+_NAME_EDGES = re.compile(r"^[\s,.;:!?\"“”„«»]+|[\s,.;:!?\"“”„«»]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +72,12 @@ def _readings_as(sentence: str, text: str) -> Iterator[Spoken]:
         return
     rest = text[opening.end() :]
     for words in between.finditer(rest):
-        slots = {first: rest[: words.start()], second: rest[words.end() :]}
+        slots = {
+            first: rest[: words.start()],
+            second: _GAP_AHEAD.sub("", rest[words.end() :], count=1),
+        }
         spoken = Spoken(
-            name=_EDGES.sub("", slots["name"]), message=slots["message"].strip()
+            name=_NAME_EDGES.sub("", slots["name"]), message=slots["message"].strip()
         )
         if spoken.name and spoken.message:
             yield spoken
@@ -81,7 +90,7 @@ def _parts(sentence: str) -> tuple[re.Pattern[str], str, re.Pattern[str], str]:
     return (
         re.compile(rf"\W*{_words(before)}{_GAP}", re.IGNORECASE),
         first,
-        re.compile(rf"{_GAP}[^\w\s]*{_words(between)}{_GAP}", re.IGNORECASE),
+        re.compile(rf"{_GAP}{_MARK}*{_words(between)}(?={_GAP})", re.IGNORECASE),
         second,
     )
 
