@@ -15,6 +15,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.typing import ConfigType
 
+from .assist_sentences import DATA_SENTENCES, async_setup_sentences
 from .call_forms import speech_of
 from .const import (
     CONF_GATEWAY,
@@ -49,8 +50,9 @@ PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Set up the actions."""
+    """Set up the actions, and the sentences of Assist."""
     async_setup_services(hass)
+    async_setup_sentences(hass)
     return True
 
 
@@ -77,6 +79,7 @@ async def async_setup_entry(
     entry.async_on_unload(
         entry.add_update_listener(EntryChanges(entry).async_entry_changed)
     )
+    entry.async_on_unload(hass.data[DATA_SENTENCES].async_account_loaded())
     await account.start()
     return True
 
