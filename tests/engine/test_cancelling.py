@@ -258,6 +258,21 @@ async def test_a_gateway_that_is_away_keeps_nothing_else_from_being_cancelled(
     assert row.status is Status.DELIVERED
 
 
+async def test_what_ends_meanwhile_is_asked_for_no_more(
+    entera: Account,
+    provider: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Its report came after it was read."""
+    (row,) = await hand_over(entera, FAX)
+    (followed,) = await now_of(entera, [row])
+    assert followed.followed
+    await let_pass(hass, freezer, 60, step=5)
+    assert await entera.canceller._take_back([followed]) == {}
+    assert called(provider, "/Cancel") == []
+
+
 async def test_nothing_is_cancelled_of_what_nobody_knows(account: Account) -> None:
     """An id may be of long ago."""
     assert await account.canceller.cancel(["nobody's"]) == []
