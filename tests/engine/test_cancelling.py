@@ -23,14 +23,16 @@ from custom_components.message_gateways.gateways.model import (
 )
 from tests.integration.providers import called, entera_entry
 from tests.integration.voices import played
-from tests.integration.world import let_pass, set_up, settle
+from tests.integration.world import infobip_entry, let_pass, set_up, settle
 from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
 from tests.simulators.entera.fixtures import entera_simulator_now
+from tests.simulators.infobip.fixtures import infobip_simulator_now
+from tests.simulators.infobip.server import InfobipSimulator
 
 from .accounts import LATE, UNTRACEABLE, journey, loaded, now_of, send
 from .making import ANNA, BEN, HELLO
 
-__all__ = ["entera_simulator_now"]
+__all__ = ["entera_simulator_now", "infobip_simulator_now"]
 
 FAX = Content(channel=Channel.FAX, text="Three loaves, please")
 CALL = Content(channel=Channel.VOICE, text="Press 1", audio=played(1))
@@ -199,11 +201,19 @@ async def test_an_sms_that_the_gateway_has_can_not_be_cancelled(
     assert called(provider, "/Cancel") == []
 
 
-async def test_a_gateway_without_cancelling_says_so(account: Account) -> None:
-    """What it has given up is only too late."""
-    (sent,) = await send(account, ANNA)
+async def test_a_gateway_without_cancelling_says_so(
+    hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
+) -> None:
+    """It is asked nothing."""
+    entry = infobip_entry(infobip_simulator_now)
+    await set_up(hass, entry)
+    (sent,) = await send(loaded(entry), ANNA)
     with pytest.raises(InvalidInputError, match="cancel_not_offered"):
-        await cancel(account, sent)
+        await cancel(loaded(entry), sent)
+
+
+async def test_what_is_given_up_is_too_late_to_cancel(account: Account) -> None:
+    """Nobody needs to be asked."""
     (ended,) = await send(account, UNTRACEABLE)
     assert ends(await cancel(account, ended)) == [(Status.ACCEPTED, str(TOO_LATE))]
 
