@@ -23,14 +23,15 @@ from custom_components.message_gateways.gateways.model import (
 )
 from tests.integration.providers import called, entera_entry
 from tests.integration.voices import played
-from tests.integration.world import let_pass, set_up, settle
+from tests.integration.world import infobip_entry, let_pass, set_up, settle
 from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
 from tests.simulators.entera.fixtures import entera_simulator_now
+from tests.simulators.infobip.fixtures import infobip_simulator_now
+from tests.simulators.infobip.server import InfobipSimulator
 
 from .accounts import (
     LATE,
     NO_SUCH_NUMBER,
-    UNTRACEABLE,
     journey,
     loaded,
     now_of,
@@ -39,7 +40,7 @@ from .accounts import (
 )
 from .making import ANNA, BEN, HELLO
 
-__all__ = ["entera_simulator_now"]
+__all__ = ["entera_simulator_now", "infobip_simulator_now"]
 
 FAX = Content(channel=Channel.FAX, text="Three loaves, please")
 CALL = Content(channel=Channel.VOICE, text="Press 1", audio=played(1))
@@ -209,13 +210,20 @@ async def test_an_sms_that_the_gateway_has_can_not_be_cancelled(
     assert called(provider, "/Cancel") == []
 
 
-async def test_a_gateway_without_cancelling_says_so(account: Account) -> None:
-    """Of what it still works on, and of what it can't be asked after."""
-    for number in (ANNA, UNTRACEABLE):
-        (sent,) = await send(account, number)
-        assert ends(await cancel(account, sent)) == [
-            (Status.ACCEPTED, "cancel_not_offered")
-        ]
+async def test_a_gateway_without_cancelling_says_so(
+    hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
+) -> None:
+    """It is asked nothing."""
+    entry = infobip_entry(infobip_simulator_now)
+    await set_up(hass, entry)
+    (sent,) = await send(loaded(entry), ANNA)
+    assert ends(await cancel(loaded(entry), sent)) == [
+        (Status.ACCEPTED, "cancel_not_offered")
+    ]
+
+
+async def test_what_came_to_its_end_is_too_late_to_cancel(account: Account) -> None:
+    """It says where the message stands."""
     (ended,) = await send(account, NO_SUCH_NUMBER)
     assert ends(await cancel(account, ended)) == [(Status.REJECTED, "cancel_too_late")]
 

@@ -23,8 +23,8 @@ from tests.integration.readme import example
 from tests.integration.world import (
     ANNA,
     BEN,
+    infobip_entry,
     let_pass,
-    sandbox_entry,
     set_up,
     settle,
     state_of,
@@ -33,6 +33,7 @@ from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
 from tests.simulators.ictcore.settings import Delays
+from tests.simulators.infobip.server import InfobipSimulator
 
 __all__ = ["ictcore_simulator_now"]
 
@@ -170,12 +171,16 @@ async def test_a_server_that_says_no_is_told_in_its_words(
     assert refused.value.translation_key == "gateway_refused"
 
 
-async def test_a_gateway_without_campaigns_says_so(hass: HomeAssistant) -> None:
+async def test_a_gateway_without_campaigns_says_so(
+    hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
+) -> None:
     """By its name."""
-    await set_up(hass, sandbox_entry())
+    await set_up(hass, infobip_entry(infobip_simulator_now))
     with pytest.raises(ServiceValidationError) as refused:
         await act(hass, "get_campaigns")
-    assert refused.value.translation_placeholders == {"gateway": "Sandbox"}
+    assert refused.value.translation_placeholders == {
+        "gateway": "Infobip-compatible SMS API"
+    }
 
 
 async def test_who_may_not_control_everything_has_no_campaigns(

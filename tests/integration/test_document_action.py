@@ -20,14 +20,15 @@ from tests.integration.providers import ictcore_entry
 from tests.integration.world import (
     EventLog,
     entity_id,
+    infobip_entry,
     let_pass,
-    sandbox_entry,
     set_up,
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import Channel as Theirs
 from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
+from tests.simulators.infobip.server import InfobipSimulator
 
 __all__ = ["ictcore_simulator_now"]
 
@@ -105,12 +106,16 @@ async def test_what_has_no_document_says_so(
         await fetch(hass, events["fax"])
 
 
-async def test_a_gateway_without_documents_says_so(hass: HomeAssistant) -> None:
+async def test_a_gateway_without_documents_says_so(
+    hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
+) -> None:
     """By its name."""
-    await set_up(hass, sandbox_entry())
+    await set_up(hass, infobip_entry(infobip_simulator_now))
     with pytest.raises(ServiceValidationError) as refused:
         await fetch(hass, "any")
-    assert refused.value.translation_placeholders == {"gateway": "Sandbox"}
+    assert refused.value.translation_placeholders == {
+        "gateway": "Infobip-compatible SMS API"
+    }
 
 
 async def test_who_may_not_control_everything_reads_no_documents(

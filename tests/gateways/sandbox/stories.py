@@ -35,7 +35,8 @@ def written(
 ) -> Message:
     """Write a message of a channel to an address, with an id made of it."""
     content = Content(channel=channel, text=text, **fields)
-    return Message(id=f"m-{to}", to=to, content=content)
+    kind = "" if channel is Channel.SMS else f"{channel}-"
+    return Message(id=f"m-{kind}{to}", to=to, content=content)
 
 
 def sent(message: Message, receipt: Receipt, at: datetime = START) -> Sent:
