@@ -225,9 +225,9 @@ def test_a_message_that_waits_longer_keeps_its_time_to_be_tried(
 def test_messages_of_before_there_was_a_guard_go_on(path: Path) -> None:
     """Their price is learnt, and they count nowhere."""
     before = sqlite3.connect(path)
+    before.executescript(STEPS[0])
     before.executescript(
-        STEPS[0]
-        + """
+        """
         INSERT INTO contents (id, digest, body) VALUES (1, 'd', '{"channel": "sms"}');
         INSERT INTO messages (
             id, content, channel, address, status, attempts, followed, give_up_at,
