@@ -31,10 +31,18 @@ async def _assist(hass: HomeAssistant) -> None:
 
 
 async def set_up_exposed(
-    hass: HomeAssistant, *names: str, **account: str
+    hass: HomeAssistant,
+    *names: str,
+    entry_id: str = "01SANDBOX",
+    title: str = "Sandbox",
 ) -> MockConfigEntry:
-    """Set up an account with exposed recipients."""
-    entry = sandbox_entry(*(recipient(name, ANNA) for name in names), **account)
+    """Set up an account with exposed recipients, who may be told the same twice."""
+    entry = sandbox_entry(
+        *(recipient(name, ANNA) for name in names),
+        options={"duplicate_window": 0},
+        entry_id=entry_id,
+        title=title,
+    )
     await set_up(hass, entry)
     expose(hass, entry)
     return entry
