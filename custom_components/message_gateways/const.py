@@ -6,6 +6,7 @@ DOMAIN: Final = "message_gateways"
 
 CONF_GATEWAY: Final = "gateway"
 CONF_INSTALLATION: Final = "installation"
+CONF_PUSH_IDS: Final = "push_ids"
 
 OPTION_COUNTRY: Final = "country"
 OPTION_CURRENCY: Final = "currency"
@@ -15,6 +16,10 @@ OPTION_LOW_BALANCE: Final = "low_balance"
 OPTION_RETENTION_DAYS: Final = "retention_days"
 OPTION_RETENTION_ROWS: Final = "retention_rows"
 OPTION_RECORD_TEXT: Final = "record_text"
+OPTION_PUSH_REPORTS: Final = "push_reports"
+OPTION_PUSH_REPLY: Final = "push_reply"
+OPTION_PUSH_SECRET: Final = "push_secret"  # noqa: S105 - the key, not the secret
+OPTION_PUSH_NETWORKS: Final = "push_networks"
 
 DEFAULT_LONGEST_SEGMENTS: Final = 10
 DEFAULT_RETENTION_DAYS: Final = 30

@@ -41,8 +41,9 @@ from .gateways.base import HasBalance
 from .gateways.info import FieldKind, FormField, GatewayInfo
 from .gateways.model import Choice
 
+SECTION_PUSH = "push"
 SECTION_HISTORY = "history"
-SECTIONS = (SECTION_CALLS, SECTION_HISTORY)
+SECTIONS = (SECTION_CALLS, SECTION_PUSH, SECTION_HISTORY)
 
 LONGEST_GIVE_UP_MINUTES = 7 * 24 * 60
 
@@ -157,11 +158,11 @@ def without_passwords(
 
 
 def account_options_schema(
-    info: GatewayInfo, calls: Mapping[vol.Marker, Any] = MappingProxyType({})
+    info: GatewayInfo, more: Mapping[vol.Marker, Any] = MappingProxyType({})
 ) -> vol.Schema:
     """Return the form of an account's options: the common ones and the gateway's.
 
-    `calls` is the section on those, where there is one.
+    `more` are sections of others: on calls and on pushes, where there are any.
     """
     longest = max(channel.longest_segments for channel in info.channels.values())
     fields: dict[vol.Marker, Any] = {vol.Optional(OPTION_COUNTRY): CountrySelector()}
@@ -177,7 +178,7 @@ def account_options_schema(
     if info.can(HasBalance) or info.tells_prices:
         fields[vol.Optional(OPTION_CURRENCY)] = TextSelector()
     fields |= fields_schema(info.options).schema
-    fields |= calls
+    fields |= more
     fields[vol.Optional(SECTION_HISTORY)] = section(
         _HISTORY_SCHEMA, {"collapsed": True}
     )

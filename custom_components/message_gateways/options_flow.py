@@ -16,6 +16,7 @@ from .gateways.checks import check_sender
 from .gateways.errors import InvalidInputError
 from .gateways.info import FieldKind, GatewayInfo
 from .gateways.registry import REGISTRY
+from .push_section import push_addresses_shown, push_section, read_push_options
 
 
 class AccountOptionsFlow(OptionsFlow):
@@ -28,9 +29,10 @@ class AccountOptionsFlow(OptionsFlow):
         info = REGISTRY[self.config_entry.data[CONF_GATEWAY]]
         errors: dict[str, str] = {}
         placeholders = {"letters": "", "digits": ""}
+        addresses = push_addresses_shown(self.hass, self.config_entry, info)
         shown = user_input
         if user_input is None:
-            shown = nest_options(self.config_entry.options)
+            shown = nest_options({**self.config_entry.options, **addresses})
         else:
             try:
                 options = read_options(info, user_input)
@@ -42,7 +44,11 @@ class AccountOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                account_options_schema(info, call_section(self.hass, info)), shown
+                account_options_schema(
+                    info,
+                    call_section(self.hass, info) | push_section(info, addresses),
+                ),
+                shown,
             ),
             errors=errors,
             description_placeholders=placeholders,
@@ -51,7 +57,7 @@ class AccountOptionsFlow(OptionsFlow):
 
 def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that are stored; raises FieldError."""
-    options = flatten_options(typed)
+    options = read_push_options(flatten_options(typed))
     if OPTION_SENDER in options:
         _check_sender(info, options[OPTION_SENDER])
     for field in info.options:

@@ -114,4 +114,18 @@ STEPS: tuple[str, ...] = (
         value TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # Pushes: messages that only their content tells apart, and looked-up numbers.
+    """
+    ALTER TABLE inbox ADD COLUMN by_content INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE inbox ADD COLUMN wall_clock INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX inbox_sender ON inbox (sender_number, stored_at);
+
+    CREATE TABLE lookups (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        body TEXT NOT NULL,
+        stored_at REAL NOT NULL,
+        announced INTEGER NOT NULL DEFAULT 0
+    );
+    """,
 )
