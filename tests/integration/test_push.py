@@ -380,7 +380,7 @@ async def test_delivery_is_asked_for_less_often_while_reports_are_pushed(
     [first] = await accepted(hass, ANNA)
     assert await push(hass, client, provider, "reports", json=report(first)) == 200
     hass.config.external_url = None
-    await accepted(hass, ANNA)
+    await accepted(hass, BEN)
     before = len(simulator.requests_to("/sms/1/logs"))
     await let_pass(hass, freezer, 240, step=30)
     assert len(simulator.requests_to("/sms/1/logs")) == before
