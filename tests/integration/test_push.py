@@ -28,6 +28,7 @@ from tests.integration.pushing import (
 )
 from tests.integration.world import (
     ANNA,
+    BEN,
     EventLog,
     entity_id,
     infobip_entry,
