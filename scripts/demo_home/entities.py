@@ -54,9 +54,11 @@ class Entities:
 
 
 async def read_entities(watch: Watch) -> Entities:
-    """Read the registry."""
+    """Read the registry; what is disabled is not there for anybody."""
     rows = await watch.ask("config/entity_registry/list")
-    return Entities({_key_of(row): row["entity_id"] for row in rows})
+    return Entities(
+        {_key_of(row): row["entity_id"] for row in rows if not row["disabled_by"]}
+    )
 
 
 def _key_of(row: Mapping[str, Any]) -> tuple[str, str | None, str]:

@@ -20,6 +20,7 @@ from .ictcore_scene import (
 )
 from .ogangi_scene import see_followed, see_not_followed
 from .opening import add_accounts, add_recipients, choose_options
+from .sandbox_scene import ask_for_a_key, cancel, run_dry
 from .stage import Stage
 
 
@@ -78,6 +79,15 @@ def steps(stage: Stage) -> list[Step]:
         Step(name="ICTCore: a fax is delivered", run=partial(see_faxed, stage)),
         Step(name="ICTCore: a call is answered", run=partial(see_answered, stage)),
         Step(name="ICTCore: an email is handed on", run=partial(see_mailed, stage)),
+        Step(
+            name="Sandbox: a call is answered with a key, which the action returns",
+            run=partial(ask_for_a_key, stage),
+        ),
+        Step(
+            name="Sandbox: a dry run says what a text would take",
+            run=partial(run_dry, stage),
+        ),
+        Step(name="Sandbox: a scheduled SMS is cancelled", run=partial(cancel, stage)),
         *(
             Step(
                 name=f"{account.name}: {recipient.name}'s reply is an event and in "
