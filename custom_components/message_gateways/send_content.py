@@ -87,9 +87,10 @@ _KEY_TIMES = {
     ATTR_NEXT_KEY_TIME: "between_digits",
     ATTR_LONGEST_CALL: "call",
 }
+_OF_SPEECH = (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
 # What a text needs, and nothing else can have.
 _NOT_BESIDE = {
-    ATTR_MEDIA: (ATTR_TITLE, ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE),
+    ATTR_MEDIA: (ATTR_TITLE, *_OF_SPEECH),
     ATTR_BINARY: (
         ATTR_TITLE,
         ATTR_LANGUAGE,
@@ -141,9 +142,7 @@ class Wanted:
         """Return how the text is to be spoken, if the call says so."""
         if self.channel is not Channel.VOICE:
             return None
-        engine, language, voice = (
-            self.data.get(key) for key in (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
-        )
+        engine, language, voice = (self.data.get(key) for key in _OF_SPEECH)
         if engine is None and language is None and voice is None:
             return None
         return Speech(engine=engine, language=language, voice=voice)
@@ -197,7 +196,8 @@ async def async_content(
         # Refused in the words of all channels.
         return content
     if what.speech and not _speaks(channel, account):
-        raise _not_offered(ATTR_ENGINE, account)
+        said = next(each for each in _OF_SPEECH if data.get(each) is not None)
+        raise _not_offered(said, account)
     if sources := data.get(ATTR_ATTACHMENTS):
         types = channel.attachment_types
         if not types:
