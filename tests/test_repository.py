@@ -16,6 +16,7 @@ from custom_components.message_gateways.gateways.model import Outcome, Status
 from custom_components.message_gateways.gateways.registry import REGISTRY
 from scripts.readme_tables import filled_in
 
+from .actions import ACTIONS, fields_of
 from .translation_keys import HOUSE
 
 ROOT = HOUSE.parent.parent
@@ -25,7 +26,6 @@ PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))
 TEXTS: dict[str, Any] = json.loads(
     HOUSE.joinpath("translations", "en.json").read_text("utf-8")
 )
-SERVICES = load_yaml_dict(str(HOUSE / "services.yaml"))
 
 # hacs.json may have no other keys (platform.md, 3).
 HACS_KEYS = {
@@ -232,10 +232,15 @@ def test_the_readme_names_every_status_outcome_and_event_type() -> None:
 
 
 def test_the_readme_has_a_row_for_every_field_of_an_action() -> None:
-    """In the order of the form."""
-    for name, service in SERVICES.items():
-        rows = first_column(f"### `message_gateways.{name}`")
-        assert rows[1:] == list(service["fields"])
+    """In the order of the form; what all that send have is there once."""
+    _, *shared = first_column("### What all sending actions take")
+    for name in ACTIONS:
+        _, *rows = first_column(f"### `message_gateways.{name}`")
+        fields = list(fields_of(name))
+        if "dry_run" in fields:
+            assert set(fields) == {*rows, *shared}, name
+            fields = [each for each in fields if each not in shared]
+        assert rows == fields, name
 
 
 def sections(form: Mapping[str, Any]) -> list[str]:
@@ -272,8 +277,8 @@ def test_an_example_of_the_readme_is_an_automation(example: str) -> None:
     assert automation["triggers"]
     for action in automation["actions"]:
         name = action.get("action", "").removeprefix("message_gateways.")
-        if name in SERVICES:
-            assert set(action["data"]) <= set(SERVICES[name]["fields"])
+        if name in ACTIONS:
+            assert set(action["data"]) <= set(fields_of(name))
 
 
 @pytest.mark.parametrize("example", blocks("json"))

@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any
 
-from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
 from custom_components.message_gateways.engine.transitions import EVENT_TYPES
@@ -14,6 +13,7 @@ from custom_components.message_gateways.gateways.info import FieldKind, GatewayI
 from custom_components.message_gateways.gateways.model import Status
 from custom_components.message_gateways.gateways.registry import REGISTRY
 
+from .actions import ACTIONS, fields_of, sections_of
 from .translation_keys import (
     HOUSE,
     Use,
@@ -30,12 +30,6 @@ TEXTS: dict[str, Any] = json.loads(
     HOUSE.joinpath("translations", "en.json").read_text("utf-8")
 )
 ICONS: dict[str, Any] = json.loads(HOUSE.joinpath("icons.json").read_text("utf-8"))
-# What begins with a dot is written there once for several actions.
-SERVICES = {
-    name: action
-    for name, action in load_yaml_dict(str(HOUSE / "services.yaml")).items()
-    if not name.startswith(".")
-}
 RECIPIENT: dict[str, Any] = TEXTS["config_subentries"]["recipient"]
 
 # The rules of hassfest (platform.md, 3), read anew here since it is no package.
@@ -82,14 +76,6 @@ def described(node: Any) -> Iterator[Mapping[str, Any]]:
             yield node
         for value in node.values():
             yield from described(value)
-
-
-def fields_of(action: str) -> dict[str, Any]:
-    """Return the fields of an action, those of its sections too."""
-    found: dict[str, Any] = {}
-    for name, field in SERVICES[action]["fields"].items():
-        found |= field.get("fields", {name: field})
-    return found
 
 
 def test_every_key_is_made_of_small_letters() -> None:
@@ -226,7 +212,7 @@ def test_every_choice_in_a_form_has_its_texts() -> None:
     assert select_keys() <= set(TEXTS["selector"])
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", ACTIONS)
 def test_every_field_of_an_action_has_name_and_description(name: str) -> None:
     """And no text is there for a field that is not."""
     texts, fields = TEXTS["services"][name], fields_of(name)
@@ -234,10 +220,7 @@ def test_every_field_of_an_action_has_name_and_description(name: str) -> None:
     assert texts["description"]
     assert ICONS["services"][name]["service"]
     assert set(texts["fields"]) == set(fields)
-    sections = {
-        key for key, each in SERVICES[name]["fields"].items() if "fields" in each
-    }
-    assert set(texts.get("sections", {})) == sections
+    assert set(texts.get("sections", {})) == sections_of(name)
     for text in texts["fields"].values():
         assert text["name"]
         assert text["description"]
@@ -245,10 +228,22 @@ def test_every_field_of_an_action_has_name_and_description(name: str) -> None:
         select = field["selector"].get("select")
         if select:
             choices = TEXTS["selector"][select["translation_key"]]["options"]
-            assert set(choices) == set(select["options"])
+            assert set(select["options"]) <= set(choices)
+
+
+def test_every_text_of_a_choice_is_one_of_some_action() -> None:
+    """Actions may offer different ones of the same choices."""
+    offered: dict[str, set[str]] = {}
+    for action in ACTIONS:
+        for field in fields_of(action).values():
+            if select := field["selector"].get("select"):
+                key = select["translation_key"]
+                offered.setdefault(key, set()).update(select["options"])
+    for key, options in offered.items():
+        assert set(TEXTS["selector"][key]["options"]) == options
 
 
 def test_every_text_of_an_action_belongs_to_one() -> None:
     """Home Assistant shows what is in services.yaml."""
-    assert set(TEXTS["services"]) == set(SERVICES)
-    assert set(ICONS["services"]) == set(SERVICES)
+    assert set(TEXTS["services"]) == set(ACTIONS)
+    assert set(ICONS["services"]) == set(ACTIONS)

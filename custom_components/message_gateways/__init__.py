@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .const import (
     DOMAIN,
     OPTION_COUNTRY,
     OPTION_LONGEST_SEGMENTS,
+    OPTION_PUSH_REPORTS,
     OPTION_RETENTION_DAYS,
     OPTION_RETENTION_ROWS,
     OPTION_SENDER,
@@ -38,21 +40,27 @@ from .engine.speech import Speech
 from .engine.store import StoreError, delete
 from .entity import account_device
 from .entry_changes import EntryChanges
-from .gateways.base import CleansUp
+from .gateways.base import AsksForPushes, CleansUp
+from .gateways.push_info import PushKind
 from .gateways.registry import REGISTRY
 from .issues import AccountIssues, delete_issues
 from .limit_forms import limits_of
+from .push_addresses import push_address, push_ids
+from .push_cloud import async_watch_cloud
 from .services import async_setup_services
 from .sessions import async_account_session, trial_session
+from .webhook import async_open_doors, async_remove_doors
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
-    """Set up the actions, and the sentences of Assist."""
+    """Set up the actions, the sentences of Assist, and the addresses for pushes."""
     async_setup_services(hass)
     async_setup_sentences(hass)
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        async_open_doors(hass, entry)
     return True
 
 
@@ -60,6 +68,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> bool:
     """Set up an account; it is ready to send even while its gateway is not there."""
+    # Before anything listens for changes of the entry: this may be one.
+    async_open_doors(hass, entry)
     account = _make_account(hass, entry, await instance_id.async_get(hass))
     try:
         await account.open()
@@ -71,6 +81,7 @@ async def async_setup_entry(
             translation_placeholders={"reason": str(err)},
         ) from err
     entry.runtime_data = account
+    async_watch_cloud(hass, entry, push_ids(entry).values())
     dr.async_get(hass).async_get_or_create(
         config_entry_id=entry.entry_id, **account_device(entry)
     )
@@ -101,6 +112,7 @@ async def async_remove_entry(
 ) -> None:
     """Delete what an account has left, on its gateway too if that can be reached."""
     delete_issues(hass, entry.entry_id)
+    await async_remove_doors(hass, entry)
     info = REGISTRY[entry.data[CONF_GATEWAY]]
     if info.can(CleansUp):
         config = _config(hass, entry, await instance_id.async_get(hass))
@@ -133,11 +145,14 @@ def _make_account(
     info = REGISTRY[entry.data[CONF_GATEWAY]]
     options = entry.options
     config = _config(hass, entry, installation)
+    gateway = info.make(config, async_account_session(hass, info, config))
+    if isinstance(gateway, AsksForPushes) and options.get(OPTION_PUSH_REPORTS, True):
+        gateway.ask_for_pushes(partial(push_address, hass, entry, PushKind.REPORTS))
     return Account(
         hass,
         entry,
         info=info,
-        gateway=info.make(config, async_account_session(hass, info, config)),
+        gateway=gateway,
         settings=Settings(
             country=options.get(OPTION_COUNTRY) or hass.config.country,
             sender=options.get(OPTION_SENDER) or None,

@@ -6,6 +6,7 @@ DOMAIN: Final = "message_gateways"
 
 CONF_GATEWAY: Final = "gateway"
 CONF_INSTALLATION: Final = "installation"
+CONF_PUSH_IDS: Final = "push_ids"
 
 OPTION_COUNTRY: Final = "country"
 OPTION_CURRENCY: Final = "currency"
@@ -30,6 +31,10 @@ OPTION_PRICE_SEGMENT: Final = "price_segment"
 OPTION_PRICE_PAGE: Final = "price_page"
 OPTION_PRICE_MINUTE: Final = "price_minute"
 OPTION_PRICE_EMAIL: Final = "price_email"
+OPTION_PUSH_REPORTS: Final = "push_reports"
+OPTION_PUSH_REPLY: Final = "push_reply"
+OPTION_PUSH_SECRET: Final = "push_secret"  # noqa: S105 - the key, not the secret
+OPTION_PUSH_NETWORKS: Final = "push_networks"
 
 DEFAULT_LONGEST_SEGMENTS: Final = 10
 DEFAULT_RETENTION_DAYS: Final = 30

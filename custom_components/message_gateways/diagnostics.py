@@ -7,7 +7,14 @@ from typing import Any
 from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_ADDRESSES, CONF_GATEWAY, OPTION_SENDER
+from .const import (
+    CONF_ADDRESSES,
+    CONF_GATEWAY,
+    CONF_PUSH_IDS,
+    OPTION_PUSH_REPLY,
+    OPTION_PUSH_SECRET,
+    OPTION_SENDER,
+)
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.rows import MessageRow
@@ -34,7 +41,7 @@ async def async_get_config_entry_diagnostics(
     polls = {"delivery": account.delivery, "balance": account.balance}
     return {
         "gateway": info.key,
-        "data": async_redact_data(dict(entry.data), secrets),
+        "data": async_redact_data(dict(entry.data), {*secrets, CONF_PUSH_IDS}),
         "options": _masked(entry.options),
         "recipients": [
             {
@@ -53,6 +60,10 @@ async def async_get_config_entry_diagnostics(
             }
             for name, poll in (polls | {"inbound": account.inbound}).items()
             if poll is not None
+        },
+        "pushes": {
+            "reports": account.delivery.pushes.last,
+            "inbound": account.inbound.pushes.last,
         },
         "counters": asdict(state.counters)
         | {"cost": {unit: str(cost) for unit, cost in state.counters.cost.items()}},
@@ -78,9 +89,10 @@ async def _async_limits(account: Account) -> dict[str, Any]:
 
 
 def _masked(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Mask the sender, which may be a whole number."""
+    """Mask the sender, which may be a whole number, and hide secrets and texts."""
+    found = async_redact_data(dict(options), {OPTION_PUSH_SECRET, OPTION_PUSH_REPLY})
     sender = options.get(OPTION_SENDER)
-    return {**options, OPTION_SENDER: mask(sender)} if sender else dict(options)
+    return {**found, OPTION_SENDER: mask(sender)} if sender else found
 
 
 def _describe(row: MessageRow | None) -> dict[str, Any] | None:

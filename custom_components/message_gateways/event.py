@@ -11,7 +11,6 @@ from .data import MessageGatewaysConfigEntry
 from .engine.rows import DeliveryEvent, InboundEvent
 from .engine.transitions import EVENT_TYPES
 from .entity import AccountEntity
-from .gateways.base import Receives
 from .message_facts import of_its_channel, received_row
 
 PARALLEL_UPDATES = 0
@@ -24,13 +23,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the event entities of an account."""
-    entities: list[EventEntity] = [DeliveryEventEntity(entry)]
-    if isinstance(entry.runtime_data.gateway, Receives):
-        recorded = entry.options.get(OPTION_RECORD_TEXT, False)
-        entities.append(
-            RecordedInboundEventEntity(entry) if recorded else InboundEventEntity(entry)
-        )
-    async_add_entities(entities)
+    recorded = entry.options.get(OPTION_RECORD_TEXT, False)
+    inbound = RecordedInboundEventEntity if recorded else InboundEventEntity
+    async_add_entities([DeliveryEventEntity(entry), inbound(entry)])
 
 
 class DeliveryEventEntity(AccountEntity, EventEntity):
@@ -83,6 +78,8 @@ class InboundEventEntity(AccountEntity, EventEntity):
     def __init__(self, entry: MessageGatewaysConfigEntry) -> None:
         """Belong to an account."""
         super().__init__(entry, "inbound")
+        # Without a list of messages there are only those of a forwarder.
+        self._attr_entity_registry_enabled_default = self.account.inbound.polls
         self._attr_event_types = list(INBOUND_TYPES)
 
     @override

@@ -41,9 +41,10 @@ from .gateways.base import HasBalance
 from .gateways.info import FieldKind, FormField, GatewayInfo
 from .gateways.model import Choice
 
+SECTION_PUSH = "push"
 SECTION_HISTORY = "history"
 SECTION_LIMITS = "limits"
-SECTIONS = (SECTION_CALLS, SECTION_LIMITS, SECTION_HISTORY)
+SECTIONS = (SECTION_CALLS, SECTION_LIMITS, SECTION_PUSH, SECTION_HISTORY)
 
 LONGEST_GIVE_UP_MINUTES = 7 * 24 * 60
 

@@ -21,6 +21,7 @@ from .gateways.errors import InvalidInputError
 from .gateways.info import FieldKind, GatewayInfo
 from .gateways.registry import REGISTRY
 from .limit_forms import check_limits, limit_section, with_usual_limits
+from .push_section import push_addresses_shown, push_section, read_push_options
 
 
 class AccountOptionsFlow(OptionsFlow):
@@ -33,9 +34,10 @@ class AccountOptionsFlow(OptionsFlow):
         info = REGISTRY[self.config_entry.data[CONF_GATEWAY]]
         errors: dict[str, str] = {}
         placeholders = {"letters": "", "digits": ""}
+        addresses = push_addresses_shown(self.hass, self.config_entry, info)
         shown = user_input
         if user_input is None:
-            shown = nest_options(self.config_entry.options)
+            shown = nest_options({**self.config_entry.options, **addresses})
         else:
             try:
                 options = read_options(info, user_input)
@@ -49,7 +51,10 @@ class AccountOptionsFlow(OptionsFlow):
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
                 account_options_schema(
-                    info, call_section(self.hass, info) | limit_section(info)
+                    info,
+                    call_section(self.hass, info)
+                    | limit_section(info)
+                    | push_section(info, addresses),
                 ),
                 shown,
             ),
@@ -70,7 +75,7 @@ class AccountOptionsFlow(OptionsFlow):
 
 def read_options(info: GatewayInfo, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that are stored; raises FieldError."""
-    options = flatten_options(with_usual_limits(typed))
+    options = read_push_options(flatten_options(with_usual_limits(typed)))
     if OPTION_SENDER in options:
         _check_sender(info, options[OPTION_SENDER])
     for field in info.options:

@@ -111,10 +111,9 @@ async def async_setup_entry(
         ]
     if account.campaigns is not None:
         entities.append(CampaignSensor(entry, account.campaigns.coordinator))
-    if account.inbound is not None:
-        recorded = entry.options.get(OPTION_RECORD_TEXT, False)
-        last_inbound = RecordedLastInboundSensor if recorded else LastInboundSensor
-        entities.append(last_inbound(entry, account.inbound))
+    recorded = entry.options.get(OPTION_RECORD_TEXT, False)
+    last_inbound = RecordedLastInboundSensor if recorded else LastInboundSensor
+    entities.append(last_inbound(entry, account.inbound))
     async_add_entities(entities)
     async_add_recipient_entities(hass, entry, async_add_entities, RecipientStatusSensor)
 
@@ -218,6 +217,8 @@ class LastInboundSensor(
         """Follow the inbound messages."""
         CoordinatorEntity.__init__(self, coordinator)
         AccountEntity.__init__(self, entry, "last_inbound_message")
+        # Without a list of messages there are only those of a forwarder.
+        self._attr_entity_registry_enabled_default = coordinator.polls
 
     @property
     @override

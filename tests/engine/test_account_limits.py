@@ -66,6 +66,7 @@ async def test_one_that_is_refused_does_not_stop_the_others(
 ) -> None:
     account = await with_options(hass, recipient_limit_hour=1)
     await send(account, ANNA)
+    await settle(hass)
     seen = journey(account)
     rows = await send(account, ANNA, BEN, text="The other door")
     assert [row.status for row in rows] == [Status.REJECTED, Status.ACCEPTED]

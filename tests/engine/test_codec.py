@@ -45,7 +45,6 @@ FULL: dict[str, Any] = {
     "audio": b"RIFF",
     "keys": KeyPresses(digits=1, answer=timedelta(seconds=30)),
     "label": "alarm",
-    "reference": "cellar",
     "notice": True,
     "merge": True,
     "address_books": ("3", "5"),

@@ -115,7 +115,7 @@ def document(name: str = "1.txt", content_type: str = "text/plain") -> Attachmen
         fax("", audio=b"x"),
         fax("", title="Title"),
         fax("", html="<p>Hello</p>"),
-        fax(label="label", reference="refer", title="12345"),
+        fax(label="label", title="12345"),
         fax(keys=KeyPresses()),
         fax(keys=KeyPresses(digits=3, call=timedelta(minutes=2))),
         fax("Hi %name%", merge=True),

@@ -82,6 +82,11 @@ def suggested(step: Step) -> dict[str, Any]:
     }
 
 
+def kept(entry: ConfigEntry) -> dict[str, Any]:
+    """Return what an account keeps of its forms: all but the ids of its addresses."""
+    return {key: value for key, value in entry.data.items() if key != "push_ids"}
+
+
 def errors_shown(step: Step, *path: str) -> dict[str, str]:
     """Return the sentences under the fields of a form, from the texts at `path`."""
     return {

@@ -1,10 +1,17 @@
 """The examples of the README, as it has them."""
 
+from datetime import timedelta
 from pathlib import Path
 import re
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import parse_yaml
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.message_gateways.const import DOMAIN
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT.joinpath("README.md").read_text("utf-8")
@@ -18,3 +25,23 @@ def example(alias: str | None = None) -> dict[str, Any]:
     [found] = [each for each in EXAMPLES if each.get("alias") == alias]
     assert isinstance(found, dict)
     return found
+
+
+async def seconds_until_it_ends(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> int:
+    """Let time pass until the automation has run; returns how much it took."""
+    [automation] = hass.states.async_entity_ids(AUTOMATION)
+    for seconds in range(0, 300, 5):
+        # The clock of the loop stands still too, so this is for the database.
+        for _ in range(10):
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+                await entry.runtime_data.store.write(lambda _db: None)
+                await entry.runtime_data.store.read(lambda _db: None)
+        state = hass.states.get(automation)
+        assert state is not None
+        if state.attributes["last_triggered"] and not state.attributes["current"]:
+            return seconds
+        freezer.tick(timedelta(seconds=5))
+        async_fire_time_changed(hass)
+    raise AssertionError("the automation never ended")

@@ -13,6 +13,7 @@ from tests.integration.flows import (
     choose_gateway,
     errors_shown,
     fill_in,
+    kept,
     reconfigure,
     suggested,
     text_at,
@@ -111,7 +112,7 @@ async def test_an_account_moves_to_another_address(
     assert end["type"] is FlowResultType.ABORT
     assert end["reason"] == "reconfigure_successful"
     await settle(hass)
-    assert entry.data == {"gateway": "infobip", **moved, "password": "secret"}
+    assert kept(entry) == {"gateway": "infobip", **moved, "password": "secret"}
     assert entry.unique_id == f"infobip:127.0.0.1:{simulator.port}|demo"
     assert entry.title == "Provider"
     assert entry.state is ConfigEntryState.LOADED
@@ -231,4 +232,4 @@ async def test_a_changed_sandbox_keeps_no_identity(hass: HomeAssistant) -> None:
     assert end["reason"] == "reconfigure_successful"
     await settle(hass)
     assert entry.unique_id is None
-    assert entry.data == {"gateway": "sandbox", "credit": 2, "price": 1}
+    assert kept(entry) == {"gateway": "sandbox", "credit": 2, "price": 1}

@@ -192,7 +192,7 @@ async def test_what_is_over_says_where_it_stands(
     assert await ids_of(hass, status="cancelled") == [waiting["id"]]
 
 
-@pytest.mark.parametrize("name", ["infobip", "devino", "entera", "ogangi", "sandbox"])
+@pytest.mark.parametrize("name", ["infobip", "devino", "entera", "ogangi"])
 async def test_a_gateway_that_takes_no_sms_back_says_so(
     hass: HomeAssistant,
     name: str,
@@ -208,7 +208,6 @@ async def test_a_gateway_that_takes_no_sms_back_says_so(
         "devino": lambda: devino_entry(devino_simulator_now),
         "entera": lambda: entera_entry(entera_simulator_now),
         "ogangi": lambda: ogangi_entry(ogangi_simulator_now),
-        "sandbox": sandbox_entry,
     }
     entry = described[name]()
     await set_up(hass, entry)

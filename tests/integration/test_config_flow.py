@@ -14,6 +14,7 @@ from tests.integration.flows import (
     choose_gateway,
     errors_shown,
     fill_in,
+    kept,
     suggested,
     text_at,
 )
@@ -57,7 +58,7 @@ async def test_an_account_is_tried_and_added(
         ),
     )
     assert entry.title == f"demo (127.0.0.1:{simulator.port})"
-    assert entry.data == {"gateway": "infobip", **sign_in}
+    assert kept(entry) == {"gateway": "infobip", **sign_in}
     assert entry.options == {}
     assert entry.unique_id == f"infobip:127.0.0.1:{simulator.port}/restapi|demo"
 
@@ -93,7 +94,7 @@ async def test_there_may_be_any_number_of_sandboxes(hass: HomeAssistant) -> None
         form = await choose_gateway(hass, "sandbox")
         entry = await _created(hass, await fill_in(hass, form, credit=5, price=price))
         assert entry.unique_id is None
-        assert entry.data == {"gateway": "sandbox", "credit": 5, "price": price}
+        assert kept(entry) == {"gateway": "sandbox", "credit": 5, "price": price}
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
 
 

@@ -189,12 +189,16 @@ async def test_all_that_is_pending_on_a_channel_is_asked_after_at_once(
 async def test_an_account_shows_what_the_gateway_tells_of(
     provider: EnteraSimulator, hass: HomeAssistant
 ) -> None:
-    """It tells prices and pages, and no balance; nothing is received."""
+    """It tells prices and pages, and no balance; only a forwarder brings messages."""
     await set_up(hass, entera_entry(provider))
     entities = er.async_entries_for_config_entry(er.async_get(hass), "01ENTERA")
     keys = {each.unique_id.removeprefix("01ENTERA_") for each in entities}
     assert {"cost", "pages", "segments", "delivery"} <= keys
-    assert keys.isdisjoint({"balance", "last_inbound_message", "month_sent"})
+    assert keys.isdisjoint({"balance", "month_sent"})
+    off = {
+        each.unique_id.removeprefix("01ENTERA_") for each in entities if each.disabled
+    }
+    assert off >= {"inbound", "last_inbound_message"}
     cost = state_of(hass, "sensor", "01ENTERA_cost")
     assert (cost.state, cost.attributes["unit_of_measurement"]) == ("0", "EUR")
     assert provider.requests == []

@@ -46,7 +46,7 @@ async def test_the_frontend_goes_through_all_flows(
     sign_in: dict[str, Any],
 ) -> None:
     assert await async_setup_component(hass, "config", {})
-    assert await async_setup_component(hass, "http", {})
+    assert await async_setup_component(hass, "webhook", {})
     client = await hass_client()
 
     step = await _post(client, "flow", handler="message_gateways")

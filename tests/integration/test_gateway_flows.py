@@ -18,6 +18,7 @@ from tests.integration.flows import (
     errors_shown,
     fill_in,
     fill_in_recipient,
+    kept,
     reconfigure,
     suggested,
 )
@@ -130,7 +131,7 @@ async def test_an_account_is_tried_and_added(hass: HomeAssistant, case: Case) ->
     entry = step["result"]
     assert entry.state is ConfigEntryState.LOADED
     assert entry.title == case.title
-    assert entry.data == {"gateway": case.gateway, **case.sign_in}
+    assert kept(entry) == {"gateway": case.gateway, **case.sign_in}
     assert entry.unique_id == case.entry.unique_id
     assert case.provider.messages == []
 
@@ -223,7 +224,7 @@ async def test_a_changed_account_keeps_its_secret_and_stays_the_same(
     typed = {key: value for key, value in case.sign_in.items() if key != case.secret}
     step = await fill_in(hass, form, **typed)
     assert step["reason"] == "reconfigure_successful"
-    assert case.entry.data == {"gateway": case.gateway, **case.sign_in}
+    assert kept(case.entry) == {"gateway": case.gateway, **case.sign_in}
     form = await reconfigure(hass, case.entry)
     step = await fill_in(hass, form, **{**typed, **case.other})
     assert step["reason"] == "another_account"

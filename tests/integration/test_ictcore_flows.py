@@ -18,6 +18,7 @@ from tests.integration.flows import (
     errors_shown,
     fill_in,
     fill_in_recipient,
+    kept,
     reconfigure,
     suggested,
     text_at,
@@ -72,7 +73,7 @@ async def test_the_only_account_of_a_server_is_taken(
     await settle(hass)
     entry = step["result"]
     assert entry.state is ConfigEntryState.LOADED
-    assert entry.data == {
+    assert kept(entry) == {
         "gateway": "ictcore",
         **sign_in(server),
         "user_id": "1",

@@ -329,7 +329,7 @@ async def test_a_fired_message_whose_answer_gets_lost_may_have_come_in(
             "fire_message",
             {"sender": ANNA, "message": "JOIN"},
             "fire_not_offered",
-            {"ogangi"},
+            {"sandbox", "ogangi"},
         ),
     ],
 )

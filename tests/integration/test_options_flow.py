@@ -156,7 +156,7 @@ async def test_an_option_that_cannot_be_used_is_named(
         {"limits": {"recipient_limit_month": 10_000_001}},
         {"limits": {"duplicate_window": -1}},
         {"limits": {"cost_limit_day": -0.01}},
-        {"limits": {"price_page": 1}},
+        {"limits": {"price_page": -1}},
         {"unheard_of": 1},
     ],
 )

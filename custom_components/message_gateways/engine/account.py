@@ -28,10 +28,12 @@ from .foresight import Foresight, foretold
 from .health import Health, HealthMonitor
 from .inbox import Inbox
 from .limit_watch import LimitWatch
+from .lookups import Lookups
 from .outbox import Outbox, SendResult
 from .polls import Polls
 from .preparing import Preparing, Ready
 from .purging import Purger
+from .pushes import Pushes
 from .rows import MessageRow, Target
 from .sender import Pairs
 from .settings import Settings
@@ -97,6 +99,16 @@ class Account:
         self.statistics = self._polls.statistics
         self.counters = self._polls.counters
         self.release = self._polls.release
+        self.lookups = Lookups(hass, entry.entry_id, self.store, self._tasks.spawn)
+        self.pushes = Pushes(
+            hass,
+            gateway,
+            outbox=self.outbox,
+            inbox=self.inbox,
+            lookups=self.lookups,
+            polls=self._polls,
+            tasks=self._tasks,
+        )
         self.canceller = Canceller(self.store, self.outbox, gateway, info)
         self._preparing = Preparing(hass, gateway, info, settings)
         self._cleaner = Cleaner(hass, entry, self.store, gateway)
@@ -138,8 +150,7 @@ class Account:
             lambda db: queries.latest(db, list(self.entry.subentries))
         )
         self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
-        if self.inbound is not None:
-            self.inbound.data = await self.inbox.last()
+        self.inbound.data = await self.inbox.last()
         if self.campaigns is not None:
             await self.campaigns.open()
         await self._read_state()
@@ -288,9 +299,7 @@ class Account:
             self.health.credit_seen()
             if self.balance is not None:
                 self._polls.refresh(self.balance)
-        if self.inbound is not None and any(
-            after.status in GOOD_ENDS for _, after in pairs
-        ):
+        if any(after.status in GOOD_ENDS for _, after in pairs):
             self.inbound.expect_replies()
         if not all(after.pending for _, after in pairs):
             self._cleaner.something_ended()
@@ -348,6 +357,7 @@ class Account:
         """Announce what waited for Home Assistant to start."""
         self.announcer.begin()
         await self.announcer.announce()
+        await self.lookups.begin()
 
     async def _on_stop(self, _event: Event) -> None:
         """Start nothing more, while others still may use what we need."""

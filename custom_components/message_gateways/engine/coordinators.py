@@ -32,6 +32,10 @@ INBOUND_PACE = timedelta(minutes=1)
 REPLY_PACE = timedelta(seconds=15)
 REPLIES_EXPECTED_FOR = timedelta(minutes=10)
 LEFT_ALONE = 30.0
+# While pushes arrive, polls are the net below. It is shorter than the time for which
+# a push without an id waits for its polled row.
+PUSHED_PACE = timedelta(minutes=5)
+PUSHES_LAST_FOR = timedelta(hours=1)
 
 
 class AccountCoordinator[DataT](DataUpdateCoordinator[DataT]):
@@ -131,8 +135,29 @@ class BalanceCoordinator(AccountCoordinator[Balance]):
         return await self._fetch()
 
 
+class PushWatch:
+    """Whether pushes arrive, so that polls may be few."""
+
+    def __init__(self) -> None:
+        """Know of none."""
+        self.last: datetime | None = None
+
+    def seen(self) -> None:
+        """Remember a push."""
+        self.last = dt_util.utcnow()
+
+    def arriving(self, now: datetime) -> bool:
+        """Tell whether there was a push not long ago."""
+        return self.last is not None and timedelta() <= now - self.last < (
+            PUSHES_LAST_FOR
+        )
+
+
 class InboundCoordinator(AccountCoordinator[InboundEvent | None]):
-    """Poll inbound messages, more often while a reply may come."""
+    """Poll inbound messages: often while a reply may come, seldom while pushes do.
+
+    Where the gateway has no list of them it only shows what is pushed.
+    """
 
     def __init__(
         self,
@@ -140,27 +165,62 @@ class InboundCoordinator(AccountCoordinator[InboundEvent | None]):
         entry: ConfigEntry,
         heard: Callable[[GatewayError | None], None],
         fetch: Callable[[], Awaitable[InboundEvent | None]],
+        *,
+        polls: bool = True,
     ) -> None:
         """Poll with `fetch`, which keeps the messages and returns the last."""
-        super().__init__(hass, entry, "inbound messages", heard, INBOUND_PACE)
+        pace = INBOUND_PACE if polls else None
+        super().__init__(hass, entry, "inbound messages", heard, pace)
+        self.polls = polls
+        self.pushes = PushWatch()
         self._fetch = fetch
         self._replies_until: datetime | None = None
+        self._polled_at: datetime | None = None
 
     @callback
     def expect_replies(self) -> None:
         """Poll more often for a while, since something was delivered."""
-        self._replies_until = dt_util.utcnow() + REPLIES_EXPECTED_FOR
-        if self.update_interval != REPLY_PACE:
+        now = dt_util.utcnow()
+        self._replies_until = now + REPLIES_EXPECTED_FOR
+        if self.polls and self._pace(now) == REPLY_PACE != self.update_interval:
             self.update_interval = REPLY_PACE
             self.async_set_updated_data(self.data)
+
+    @callback
+    def pushed(self, last: InboundEvent | None) -> None:
+        """Show what was pushed; the next poll is put off once, not by each push."""
+        self.pushes.seen()
+        if not self.last_update_success:
+            self.data = last
+            self.async_update_listeners()
+            return
+        if self.polls:
+            now = dt_util.utcnow()
+            left = (self._polled_at or now) + PUSHED_PACE - now
+            self.update_interval = min(max(left, timedelta(seconds=1)), PUSHED_PACE)
+        self.async_set_updated_data(last)
+
+    @callback
+    def missed(self) -> None:
+        """Rely on pushes no longer: a poll found what none had brought."""
+        self.pushes.last = None
+        self.update_interval = self._pace(dt_util.utcnow())
 
     @override
     async def async_poll(self) -> InboundEvent | None:
         """Fetch what came in."""
-        expected, now = self._replies_until, dt_util.utcnow()
-        quick = expected is not None and now < expected <= now + REPLIES_EXPECTED_FOR
-        self.update_interval = REPLY_PACE if quick else INBOUND_PACE
+        if self.polls:
+            self._polled_at = dt_util.utcnow()
+            self.update_interval = self._pace(self._polled_at)
         return await self._fetch()
+
+    def _pace(self, now: datetime) -> timedelta:
+        """Return how long to wait for the next poll."""
+        if self.pushes.arriving(now):
+            return PUSHED_PACE
+        expected = self._replies_until
+        quick = expected is not None and now < expected <= now + REPLIES_EXPECTED_FOR
+        return REPLY_PACE if quick else INBOUND_PACE
 
 
 class DeliveryCoordinator(AccountCoordinator[AccountState]):
@@ -175,6 +235,7 @@ class DeliveryCoordinator(AccountCoordinator[AccountState]):
     ) -> None:
         """Poll with `fetch`, which takes the reports in."""
         super().__init__(hass, entry, "delivery", heard, None)
+        self.pushes = PushWatch()
         self._fetch = fetch
         self._next_poll: datetime | None = None
 
@@ -199,9 +260,12 @@ class DeliveryCoordinator(AccountCoordinator[AccountState]):
             return
         now = dt_util.utcnow()
         called = state.youngest_call
-        at = now + poll_pace(
+        pace = poll_pace(
             now - state.youngest_followed, None if called is None else now - called
         )
+        if self.pushes.arriving(now) and called is None:
+            pace = max(pace, PUSHED_PACE)
+        at = now + pace
         planned = self._next_poll
         if not polled and planned is not None and now < planned < at:
             at = planned

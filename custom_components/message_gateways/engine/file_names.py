@@ -7,6 +7,7 @@ import unicodedata
 from yarl import URL
 
 LONGEST = 100
+LONGEST_ENDING = 10
 UNNAMED = "document"
 # What an operating system or a gateway may take for something else.
 ODD = '/\\:*?"<>|%'
@@ -29,6 +30,7 @@ def file_name(name: str, content_type: str | None = None) -> str:
     ending = whole.suffix
     if content_type is not None and guess_file_type(whole)[0] != content_type:
         ending = EXTENSIONS.get(content_type) or guess_extension(content_type) or ""
+    ending = ending if len(ending) <= LONGEST_ENDING else ""
     stem = "".join(" " if letter in ODD else letter for letter in whole.stem)
     stem = " ".join(stem.split()).strip(". ")
     return (stem or UNNAMED)[: LONGEST - len(ending)] + ending

@@ -42,7 +42,9 @@ class Inbox:
         last = await self._store.read(table.last_received)
         return (last or self._begun_at) - OVERLAP
 
-    async def keep(self, messages: Sequence[InboundMessage]) -> int:
+    async def keep(
+        self, messages: Sequence[InboundMessage], *, polled: bool = True
+    ) -> int:
         """Keep messages on disk; returns how many were new."""
         if not messages:
             return 0
@@ -54,7 +56,7 @@ class Inbox:
         )
         now = dt_util.utcnow()
         return await self._store.write(
-            lambda db: table.keep(db, messages, numbers, now)
+            lambda db: table.keep(db, messages, numbers, now, polled=polled)
         )
 
     async def key(self, message_id: str) -> str | None:

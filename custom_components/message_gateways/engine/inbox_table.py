@@ -6,6 +6,7 @@ import sqlite3
 import uuid
 
 from ..gateways.model import Channel, InboundMessage
+from .inbox_pairs import is_known_otherwise
 from .rows import DeliveryEvent, InboundEvent, message_row, storable
 
 LAST_RECEIVED = "last_received"
@@ -16,43 +17,57 @@ def keep(
     messages: Iterable[InboundMessage],
     numbers: Mapping[str, str],
     now: datetime,
+    *,
+    polled: bool = True,
 ) -> int:
     """Take in messages, each once; returns how many were new.
 
-    `numbers` gives each sender the form in which it is compared with recipients.
+    `numbers` gives each sender the form in which it is compared with recipients. Only
+    what was `polled` says how far the next poll has to reach back.
     """
     new = 0
     latest = last_received(connection)
     for message in messages:
-        new += connection.execute(
-            """
-            INSERT OR IGNORE INTO inbox (
-                id, key, channel, sender, sender_number, addressee, text, keyword,
-                received_at, stored_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                uuid.uuid4().hex,
-                storable(message.key),
-                message.channel,
-                storable(message.sender),
-                storable(numbers[message.sender]),
-                storable(message.to) if message.to else None,
-                storable(message.text),
-                storable(message.keyword) if message.keyword else None,
-                message.received_at.timestamp(),
-                now.timestamp(),
-            ),
-        ).rowcount
+        number = storable(numbers[message.sender])
+        if not is_known_otherwise(connection, message, number, now):
+            new += _insert(connection, message, number, now)
         # A clock that runs ahead must not hide what comes in meanwhile.
         received = min(message.received_at, now)
         latest = max(latest, received) if latest else received
-    if latest is not None:
+    if polled and latest is not None:
         connection.execute(
             "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)",
             (LAST_RECEIVED, str(latest.timestamp())),
         )
     return new
+
+
+def _insert(
+    connection: sqlite3.Connection, message: InboundMessage, number: str, now: datetime
+) -> int:
+    """Take in a message unless its key is known; returns whether it was new."""
+    return connection.execute(
+        """
+        INSERT OR IGNORE INTO inbox (
+            id, key, channel, sender, sender_number, addressee, text, keyword,
+            received_at, stored_at, by_content, wall_clock
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            uuid.uuid4().hex,
+            storable(message.key),
+            message.channel,
+            storable(message.sender),
+            number,
+            storable(message.to) if message.to else None,
+            storable(message.text),
+            storable(message.keyword) if message.keyword else None,
+            message.received_at.timestamp(),
+            now.timestamp(),
+            message.by_content,
+            message.wall_clock,
+        ),
+    ).rowcount
 
 
 def last_received(connection: sqlite3.Connection) -> datetime | None:

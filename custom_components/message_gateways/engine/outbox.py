@@ -188,10 +188,12 @@ class Outbox:
         """Return the messages whose delivery is followed."""
         return await self._store.read(queries.followed)
 
-    async def report(self, reports: Sequence[Report]) -> None:
-        """Take in delivery reports."""
+    async def report(self, reports: Sequence[Report]) -> bool:
+        """Take in delivery reports; returns whether they changed anything."""
         now = dt_util.utcnow()
-        self._tell(await self._store.write(lambda db: apply_reports(db, reports, now)))
+        pairs = await self._store.write(lambda db: apply_reports(db, reports, now))
+        self._tell(pairs)
+        return bool(pairs)
 
     async def give_up_following(self, limit: datetime) -> None:
         """End messages of which the gateway has nothing more to tell."""

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import count
 
 from PIL import Image, ImageOps
 
 from ..gateways.errors import InvalidInputError
 from .pages import HEIGHT, MARGIN, RESOLUTION, WIDTH
 
-# Those that are read by much used code; MPO is what some phones make of a JPEG.
-FORMATS = ("BMP", "GIF", "JPEG", "MPO", "PNG", "TIFF", "WEBP")
+# Those that are read by much used code.
+FORMATS = ("BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
 MEGAPIXEL = 1_000_000
 MOST_PIXELS = 50 * MEGAPIXEL
 MOST_PIXELS_OF_ALL = 400 * MEGAPIXEL
@@ -70,11 +71,15 @@ def _opened(name: str, data: bytes) -> Iterator[Image.Image]:
 def _frames(name: str, picture: Image.Image) -> Iterator[None]:
     """Go through the pages of a picture; of one that moves, there is the first."""
     pixels = 0
-    for frame in range(MOST_PAGES):
+    for frame in count():
         try:
             picture.seek(frame)
         except EOFError:
             return
+        if frame == MOST_PAGES:
+            raise InvalidInputError(
+                "document_too_long", name=name, limit=str(MOST_PAGES)
+            )
         size = picture.width * picture.height
         pixels += size
         if size > MOST_PIXELS or pixels > MOST_PIXELS_OF_ALL:
@@ -82,7 +87,6 @@ def _frames(name: str, picture: Image.Image) -> Iterator[None]:
         yield
         if picture.format != "TIFF":
             return
-    raise InvalidInputError("document_too_long", name=name, limit=str(MOST_PAGES))
 
 
 def _too_large(name: str) -> InvalidInputError:

@@ -1,6 +1,7 @@
 """What an account asks its gateway for by itself, and what it does with the answers."""
 
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -64,6 +65,7 @@ class Polls:
         self._inbox = inbox
         self._arrived = arrived
         self._read_state = read_state
+        self._showing = False
         self.delivery = DeliveryCoordinator(
             hass, entry, partial(heard, "delivery"), self._fetch_delivery
         )
@@ -72,14 +74,15 @@ class Polls:
             self.balance = BalanceCoordinator(
                 hass, entry, partial(heard, "balance"), gateway.fetch_balance
             )
-        self.inbound: InboundCoordinator | None = None
-        if isinstance(gateway, Receives):
-            self.inbound = InboundCoordinator(
-                hass,
-                entry,
-                partial(heard, "inbound"),
-                partial(self._fetch_inbound, gateway),
-            )
+        self.inbound = InboundCoordinator(
+            hass,
+            entry,
+            partial(heard, "inbound"),
+            partial(self._fetch_inbound, gateway)
+            if isinstance(gateway, Receives)
+            else inbox.last,
+            polls=isinstance(gateway, Receives),
+        )
         self.statistics: StatisticsCoordinator | None = None
         if isinstance(gateway, HasStatistics):
             self.statistics = StatisticsCoordinator(
@@ -104,7 +107,7 @@ class Polls:
             poll
             for poll in (
                 self.balance,
-                self.inbound,
+                self.inbound if self.inbound.polls else None,
                 self.statistics,
                 self.counters,
                 self.release,
@@ -141,6 +144,27 @@ class Polls:
         """Poll in a task that ends with the entry."""
         self._entry.async_create_background_task(self._hass, work, poll.name)
 
+    @callback
+    def reports_pushed(self) -> None:
+        """Ask less often where messages stand, since the gateway says so itself."""
+        self.delivery.pushes.seen()
+
+    @callback
+    def inbound_pushed(self) -> None:
+        """Tell of pushed messages, and show the last, once for many that come fast."""
+        self._arrived()
+        if not self._showing:
+            self._showing = True
+            self._entry.async_create_background_task(
+                self._hass, self._show_last(), f"{self.inbound.name} pushed"
+            )
+
+    async def _show_last(self) -> None:
+        """Show the last message."""
+        self._showing = False
+        with suppress(StoreError):
+            self.inbound.pushed(await self._inbox.last())
+
     async def _fetch_delivery(self) -> AccountState:
         """Ask after everything that is followed; give up what is too old."""
         now = dt_util.utcnow()
@@ -161,6 +185,7 @@ class Polls:
         """Keep what came in, tell of it, and return the last message."""
         messages = await gateway.fetch_inbound(await self._inbox.since())
         if await self._kept(self._inbox.keep(messages)):
+            self.inbound.missed()
             self._arrived()
         return await self._inbox.last()
 

@@ -147,4 +147,18 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX messages_created_status ON messages (status, created_at);
     CREATE INDEX inbox_sender ON inbox (sender_number, received_at);
     """,
+    # Pushes: messages that only their content tells apart, and looked-up numbers.
+    """
+    ALTER TABLE inbox ADD COLUMN by_content INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE inbox ADD COLUMN wall_clock INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX inbox_sender_stored ON inbox (sender_number, stored_at);
+
+    CREATE TABLE lookups (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        body TEXT NOT NULL,
+        stored_at REAL NOT NULL,
+        announced INTEGER NOT NULL DEFAULT 0
+    );
+    """,
 )

@@ -23,6 +23,7 @@ from .model import (
     SentPin,
 )
 from .month import Statistics
+from .push_info import PushKind
 
 
 @runtime_checkable
@@ -186,10 +187,22 @@ class FiresInbound(Protocol):
 
 @runtime_checkable
 class TakesPushes(Protocol):
-    """A gateway that pushes reports or messages to an address of ours."""
+    """A gateway that pushes to addresses of ours; the registry names what."""
 
-    def parse_push(self, body: bytes, content_type: str) -> Push:
-        """Read one push of any kind; raises UnreadableAnswerError."""
+    def parse_push(self, kind: PushKind, body: bytes, content_type: str) -> Push:
+        """Read one push; raises UnreadableAnswerError.
+
+        It may run in another thread. Rows of another kind count as unreadable. What
+        comes as a query is handed over as a form.
+        """
+
+
+@runtime_checkable
+class AsksForPushes(Protocol):
+    """A gateway that is told with each message where to push its report."""
+
+    def ask_for_pushes(self, address: Callable[[], str | None]) -> None:
+        """Send the address that there is then with each message from now on."""
 
 
 @runtime_checkable

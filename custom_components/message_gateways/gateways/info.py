@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 from .base import Gateway
 from .model import Channel, Content
 from .numbers import NumberRule
+from .push_info import PushInfo, PushKind
 
 
 class FieldKind(StrEnum):
@@ -125,6 +126,7 @@ class GatewayInfo:
 
     `tells_prices`: its reports say what is paid. `counters` are the keys of what the
     gateway counts (`base.HasCounters`); without `cookies` its session must keep none.
+    `pushes` are what the provider pushes by itself (`base.TakesPushes`).
     """
 
     key: str
@@ -137,11 +139,17 @@ class GatewayInfo:
     tells_prices: bool = False
     counters: tuple[str, ...] = ()
     cookies: bool = True
+    pushes: Mapping[PushKind, PushInfo] = field(default_factory=dict)
     identity: Callable[[Mapping[str, Any]], str | None] = field(
         default=lambda _config: None
     )
     title: Callable[[Mapping[str, Any]], str]
     make: Callable[[Mapping[str, Any], ClientSession], Gateway]
+
+    @property
+    def push_addresses(self) -> Mapping[PushKind, PushInfo]:
+        """Return what can be pushed to an account: the provider's, and our own form."""
+        return {**self.pushes, PushKind.FORWARDED: PushInfo()}
 
     def can(self, protocol: type) -> bool:
         """Tell whether the gateway is one that base.py describes by a protocol."""

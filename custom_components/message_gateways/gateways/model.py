@@ -267,7 +267,12 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
-    """A message that came in; `key` is the same each time the gateway gives it."""
+    """A message that came in; `key` is the same each time the gateway gives it.
+
+    `by_content`: it has neither id nor time, and its key is new each time, so nothing
+    but sender and text tells it from others. `wall_clock`: when it was received is not
+    sure, since nobody says where that clock hangs.
+    """
 
     key: str
     channel: Channel
@@ -277,6 +282,8 @@ class InboundMessage:
     received_at: datetime
     keyword: str | None = None
     segments: int | None = None
+    by_content: bool = False
+    wall_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from custom_components.message_gateways.gateways.infobip.convert import (
     to_report,
 )
 from custom_components.message_gateways.gateways.infobip.push import parse_push
+from custom_components.message_gateways.gateways.push_info import PushKind
 from custom_components.message_gateways.gateways.transport import Answer
 
 NOW = datetime(2026, 2, 12, tzinfo=UTC)
@@ -101,12 +102,14 @@ def test_whatever_was_read_can_be_turned_into_ours(document: dict[str, Any]) -> 
 
 
 @UNHURRIED
-@given(document=VALUES, wrapped=st.booleans())
-def test_a_push_of_any_json_is_read_or_refused(document: Any, *, wrapped: bool) -> None:
+@given(document=VALUES, wrapped=st.booleans(), pushed=st.sampled_from(list(PushKind)))
+def test_a_push_of_any_json_is_read_or_refused(
+    document: Any, *, wrapped: bool, pushed: PushKind
+) -> None:
     """A push comes from outside and may be anything."""
     body = json.dumps({"results": document} if wrapped else document, default=str)
     try:
-        parse_push(body.encode(), "application/json")
+        parse_push(pushed, body.encode(), "application/json")
     except UnreadableAnswerError:
         return
 
@@ -116,7 +119,7 @@ def test_a_push_of_any_json_is_read_or_refused(document: Any, *, wrapped: bool) 
 def test_a_push_of_any_bytes_is_read_or_refused(body: bytes, kind: str) -> None:
     """Neither do bytes or a content type of any kind raise something else."""
     with pytest.raises(UnreadableAnswerError):
-        parse_push(body, kind)
+        parse_push(PushKind.REPORTS, body, kind)
 
 
 @UNHURRIED

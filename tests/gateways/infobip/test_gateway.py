@@ -28,6 +28,7 @@ from custom_components.message_gateways.gateways.model import (
     NumberFacts,
     Status,
 )
+from custom_components.message_gateways.gateways.push_info import PushKind
 from custom_components.message_gateways.gateways.registry import REGISTRY
 
 from .canned import CannedServer, sample
@@ -162,6 +163,8 @@ async def test_a_delivered_lookup_says_the_number_can_be_reached(
 
 
 async def test_the_gateway_reads_pushes(gateway: InfobipGateway) -> None:
-    """Of all kinds."""
-    push = gateway.parse_push(sample("reports.answer.xml"), "application/xml")
+    """JSON and XML."""
+    push = gateway.parse_push(
+        PushKind.REPORTS, sample("reports.answer.xml"), "application/xml"
+    )
     assert [one.status for one in push.reports] == [Status.DELIVERED]

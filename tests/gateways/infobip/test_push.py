@@ -19,9 +19,12 @@ from custom_components.message_gateways.gateways.model import (
     Report,
     Status,
 )
+from custom_components.message_gateways.gateways.push_info import PushKind
 
 from .canned import sample
 
+JSON = "application/json"
+REPORT = PushKind.REPORTS
 REPORTS = Push(
     reports=tuple(
         Report(
@@ -80,17 +83,26 @@ LOOKUPS = Push(
 
 @pytest.mark.parametrize("kind", ["json", "xml"])
 @pytest.mark.parametrize(
-    ("name", "push"),
-    [("reports_two", REPORTS), ("inbox_reports", INBOUND), ("number_push", LOOKUPS)],
+    ("name", "pushed", "push"),
+    [
+        ("reports_two", PushKind.REPORTS, REPORTS),
+        ("inbox_reports", PushKind.INBOUND, INBOUND),
+        ("number_push", PushKind.LOOKUPS, LOOKUPS),
+    ],
 )
 @pytest.mark.parametrize(
     "content_type", ["application/json", "application/xml; charset=UTF-8", "", "x"]
 )
 def test_a_push_is_known_by_its_content_alone(
-    name: str, push: Push, kind: str, content_type: str
+    name: str, pushed: PushKind, push: Push, kind: str, content_type: str
 ) -> None:
-    """Whatever the header says, JSON and XML give the same."""
-    assert parse_push(sample(f"{name}.answer.{kind}"), content_type) == push
+    """Whatever the header says, JSON and XML give the same; only where it belongs."""
+    body = sample(f"{name}.answer.{kind}")
+    assert parse_push(pushed, body, content_type) == push
+    for elsewhere in {PushKind.REPORTS, PushKind.INBOUND, PushKind.LOOKUPS} - {pushed}:
+        found = parse_push(elsewhere, body, content_type)
+        assert found == Push(unreadable=found.unreadable)
+        assert found.unreadable > 0
 
 
 def test_a_hundred_reports_come_in_one_push() -> None:
@@ -99,7 +111,7 @@ def test_a_hundred_reports_come_in_one_push() -> None:
         {"messageId": f"m{n}", "callbackData": "ours", "status": {"groupName": "SENT"}}
         for n in range(100)
     ]
-    push = parse_push(json.dumps({"results": rows}).encode(), "application/json")
+    push = parse_push(REPORT, json.dumps({"results": rows}).encode(), JSON)
     assert [one.gateway_id for one in push.reports] == [f"m{n}" for n in range(100)]
     assert {one.status for one in push.reports} == {Status.ACCEPTED}
 
@@ -119,7 +131,7 @@ def test_an_inbound_push_may_have_a_price_and_counts() -> None:
         "callbackData": "ours",
     }
     body = {"results": [row], "messageCount": 1, "pendingMessageCount": 0}
-    (message,) = parse_push(json.dumps(body).encode(), "application/json").inbound
+    (message,) = parse_push(PushKind.INBOUND, json.dumps(body).encode(), JSON).inbound
     assert message.text == "yes"
     assert message.keyword is None
 
@@ -127,7 +139,7 @@ def test_an_inbound_push_may_have_a_price_and_counts() -> None:
 def test_rows_that_are_none_are_counted() -> None:
     """The others of the push are not lost."""
     rows = [5, {}, {"messageId": ""}, {"keyword": "x"}, {"messageId": "m", "status": 1}]
-    push = parse_push(json.dumps({"results": rows}).encode(), "application/json")
+    push = parse_push(REPORT, json.dumps({"results": rows}).encode(), JSON)
     assert push.unreadable == 4
     assert [one.gateway_id for one in push.reports] == ["m"]
 
@@ -136,7 +148,8 @@ def test_a_refused_lookup_is_a_lookup_though_it_found_nothing() -> None:
     """A row without an id of a message is no report."""
     row = {"to": "Alphanumeric", "status": {"groupName": "REJECTED", "id": 52}}
     for key in ("results", "ncResults"):
-        push = parse_push(json.dumps({key: [row]}).encode(), "application/json")
+        body = json.dumps({key: [row]}).encode()
+        push = parse_push(PushKind.LOOKUPS, body, JSON)
         assert push.lookups == (
             NumberFacts(
                 number="Alphanumeric",
@@ -150,13 +163,13 @@ def test_the_refusal_of_a_repeated_message_is_no_report_of_it() -> None:
     """It bears the id of the first, which was taken."""
     row = {"messageId": "m", "status": {"groupName": "REJECTED", "id": 23}}
     body = json.dumps({"results": [row]}).encode()
-    assert parse_push(body, "application/json") == Push()
+    assert parse_push(REPORT, body, JSON) == Push()
 
 
 def test_a_push_of_nothing_is_nothing() -> None:
     """An empty list is no mistake."""
     for body in (b'{"results": []}', b"<a><results/></a>"):
-        assert parse_push(body, "") == Push()
+        assert parse_push(REPORT, body, "") == Push()
 
 
 @pytest.mark.parametrize(
@@ -179,7 +192,7 @@ def test_a_push_of_nothing_is_nothing() -> None:
 def test_a_hostile_push_is_refused(body: bytes) -> None:
     """Entities, other documents, depth and length all end in one error."""
     with pytest.raises(UnreadableAnswerError):
-        parse_push(body, "application/xml")
+        parse_push(REPORT, body, "application/xml")
 
 
 def test_a_text_in_xml_keeps_its_spaces_and_has_no_namespace() -> None:

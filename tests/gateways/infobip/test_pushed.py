@@ -11,6 +11,7 @@ from custom_components.message_gateways.gateways.infobip.requests import (
     Destination,
 )
 from custom_components.message_gateways.gateways.model import Push, Status
+from custom_components.message_gateways.gateways.push_info import PushKind
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.infobip import InfobipSimulator
@@ -27,10 +28,10 @@ def pushing(
     return InfobipClient(Transport(client), infobip_simulator.url, "demo", "secret")
 
 
-def caught(catcher: PushCatcher) -> Push:
+def caught(catcher: PushCatcher, kind: PushKind) -> Push:
     """Read the only push that was caught."""
     (body,), (content_type,) = catcher.bodies, catcher.content_types
-    return parse_push(body, content_type)
+    return parse_push(kind, body, content_type)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,7 +53,7 @@ async def test_a_report_is_pushed(
         await pushing.send_advanced(AdvancedRequest(messages=(text,)))
         infobip_clock.advance(60)
         await infobip_simulator.settle()
-        (report,) = caught(catcher).reports
+        (report,) = caught(catcher, PushKind.REPORTS).reports
     assert (report.gateway_id, report.status) == ("a", Status.DELIVERED)
 
 
@@ -66,7 +67,7 @@ async def test_a_received_message_is_pushed(
         infobip_simulator.account.inbound_content_type = kind
         infobip_simulator.receive(from_="447700900123", text="é <yes> & no")
         await infobip_simulator.settle()
-        (message,) = caught(catcher).inbound
+        (message,) = caught(catcher, PushKind.INBOUND).inbound
     assert message.text == "é <yes> & no"
     assert message.sender == "447700900123"
 
@@ -87,7 +88,7 @@ async def test_lookups_are_pushed(
         )
         infobip_clock.advance(60)
         await infobip_simulator.settle()
-        found = caught(catcher).lookups
+        found = caught(catcher, PushKind.LOOKUPS).lookups
     assert len(tickets.rows) == 2
     assert {one.number: one.reachable for one in found} == {
         "+447700900123": True,

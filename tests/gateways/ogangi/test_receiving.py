@@ -76,6 +76,7 @@ async def test_a_message_comes_in_with_its_time_and_the_same_key_each_time(
         text="Grüße & <Küsse>",
         received_at=START,
         keyword="^Gr.*",
+        wall_clock=dates is Dates.PLAIN,
     )
     assert await gateway.fetch_inbound(START) == [found]
 

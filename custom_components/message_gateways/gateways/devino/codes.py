@@ -86,6 +86,20 @@ VIBER_STATES: Mapping[int, Meaning] = {
     8: Meaning(text="link followed", status=Status.READ),
 }
 LINK_FOLLOWED = 8
+# The words that the vendor's other Viber interface has for them.
+WRITTEN_VIBER_STATES: Mapping[str, int] = {
+    "enqueued": 0,
+    "sent": 1,
+    "delivered": 2,
+    "read": 3,
+    "undelivered": 4,
+    "failed": 5,
+    "cancelled": 5,
+    "unknown": 6,
+    "vp_expired": 7,
+    "expired": 7,
+    "visited": LINK_FOLLOWED,
+}
 
 # Not in the database yet, or older than 48 hours (api.ru.md, table 12).
 NOT_IN_DATABASE = 255

@@ -1,21 +1,39 @@
 """The REST API of Devino Telecom at work as one of the gateways."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, override
 
 import aiohttp
 
-from ..base import Gateway, HasBalance, HasStatistics, Receives, Reports
-from ..model import Balance, InboundMessage, Message, Receipt, Report, Sent
+from ..base import (
+    Gateway,
+    HasBalance,
+    HasStatistics,
+    Receives,
+    Reports,
+    TakesPushes,
+)
+from ..model import (
+    Balance,
+    InboundMessage,
+    Message,
+    Push,
+    Receipt,
+    Report,
+    Sent,
+)
 from ..month import Statistics
+from ..push_info import PushKind
 from ..redact import rows_without_secrets
 from ..transport import Transport
 from .bulk import send_all
 from .client import DevinoClient, utc_now
 from .convert import inbound_key, to_inbound, to_statistics
 from .following import Following
+from .push import parse_push
 from .sending import send_some
 
 # The provider takes no more than a year; its clock is not quite ours.
@@ -23,7 +41,7 @@ FURTHEST_BACK = timedelta(days=365) - timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(hours=1)
 
 
-class DevinoGateway(Gateway, Reports, Receives, HasBalance, HasStatistics):
+class DevinoGateway(Gateway, Reports, Receives, HasBalance, HasStatistics, TakesPushes):
     """Send, follow, receive and count with one account."""
 
     def __init__(
@@ -86,6 +104,13 @@ class DevinoGateway(Gateway, Reports, Receives, HasBalance, HasStatistics):
         """Fetch the counts of a period of 90 days at most; raises GatewayError."""
         row = await self._client.statistics(since, until)
         return to_statistics(row, since, until)
+
+    @override
+    def parse_push(self, kind: PushKind, body: bytes, content_type: str) -> Push:
+        """Read one push; raises UnreadableAnswerError."""
+        push = parse_push(kind, body, content_type, self._clock())
+        reports = rows_without_secrets(push.reports, self._client.secrets)
+        return replace(push, reports=tuple(reports))
 
 
 def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> DevinoGateway:

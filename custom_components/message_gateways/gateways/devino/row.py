@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from ..info import ChannelInfo, FieldKind, FormField, GatewayInfo, SenderRule
 from ..model import Channel
+from ..push_info import PushInfo, PushKind
 from . import gateway
+from .push import write_reply
 
 ROW = GatewayInfo(
     key="devino",
@@ -44,6 +46,11 @@ ROW = GatewayInfo(
     ),
     options=(FormField(key="sms_fallback", kind=FieldKind.SWITCH, default=False),),
     sign_in=("login", "password"),
+    pushes={
+        PushKind.REPORTS: PushInfo(),
+        # Nobody says by which method the parameters come.
+        PushKind.INBOUND: PushInfo(by_query=True, reply=write_reply),
+    },
     identity=gateway.identity,
     tells_prices=True,
     title=gateway.title,

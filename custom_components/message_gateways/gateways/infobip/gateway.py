@@ -1,6 +1,7 @@
 """The Infobip-compatible SMS API at work as one of the gateways."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, override
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 import aiohttp
 
 from ..base import (
+    AsksForPushes,
     Gateway,
     HasBalance,
     LooksUpNumbers,
@@ -32,7 +34,8 @@ from ..model import (
     Status,
 )
 from ..numbers import bare
-from ..redact import rows_without_secrets
+from ..push_info import PushKind
+from ..redact import hiding, rows_without_secrets
 from ..transport import Transport
 from .client import InfobipClient
 from .convert import is_of_a_repeat, to_facts, to_inbound, to_report
@@ -57,6 +60,7 @@ class InfobipGateway(
     HasBalance,
     LooksUpNumbers,
     TakesPushes,
+    AsksForPushes,
 ):
     """Send, follow, receive and look up with one account."""
 
@@ -74,6 +78,7 @@ class InfobipGateway(
         self._clock = clock
         self._following = Following(client, exclusive=exclusive, clock=clock)
         self._receiving = Receiving(client, exclusive=exclusive)
+        self._push_address: Callable[[], str | None] = lambda: None
 
     @override
     async def check(self) -> None:
@@ -89,11 +94,14 @@ class InfobipGateway(
             found = receipts(messages, answer, answer.bulk_id)
             return rows_without_secrets(found, self._client.secrets)
         bulk_id = uuid4().hex
-        answer = await self._client.send_advanced(
-            text_request(messages, bulk_id, self._validity_unit)
-        )
+        address = self._push_address()
+        secrets = (address,) if address else ()
+        with hiding(secrets):
+            answer = await self._client.send_advanced(
+                text_request(messages, bulk_id, self._validity_unit, address)
+            )
         found = receipts(messages, answer, answer.bulk_id or bulk_id)
-        return rows_without_secrets(found, self._client.secrets)
+        return rows_without_secrets(found, (*self._client.secrets, *secrets))
 
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
@@ -151,9 +159,16 @@ class InfobipGateway(
         ]
 
     @override
-    def parse_push(self, body: bytes, content_type: str) -> Push:
-        """Read one push of any kind; raises UnreadableAnswerError."""
-        return parse_push(body, content_type)
+    def parse_push(self, kind: PushKind, body: bytes, content_type: str) -> Push:
+        """Read one push; raises UnreadableAnswerError."""
+        push = parse_push(kind, body, content_type)
+        reports = rows_without_secrets(push.reports, self._client.secrets)
+        return replace(push, reports=tuple(reports))
+
+    @override
+    def ask_for_pushes(self, address: Callable[[], str | None]) -> None:
+        """Send an address with each text from now on."""
+        self._push_address = address
 
 
 def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> InfobipGateway:

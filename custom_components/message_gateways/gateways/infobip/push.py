@@ -1,12 +1,12 @@
-"""Read what the gateway pushes to an address of ours: JSON or XML, of three kinds."""
+"""Read what the gateway pushes to addresses of ours: JSON or XML, of three kinds."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-import re
 from typing import Any
 
 from ..model import InboundMessage, NumberFacts, Push, Report
-from ..transport import Answer
+from ..push_documents import as_answer
+from ..push_info import PushKind
 from .answers import (
     RESULTS,
     find_rows,
@@ -18,41 +18,33 @@ from .answers import (
 from .convert import is_of_a_repeat, to_facts, to_inbound, to_report
 from .models import InboxRow, LookupRow, ReportRow
 
-_CHARSET = re.compile(r"charset=\"?([\w.:+-]+)", re.IGNORECASE)
 _INBOUND = frozenset({"receivedAt", "cleanText", "keyword"})
 _LOOKUP = frozenset(
     {"mccMnc", "imsi", "originalNetwork", "ported", "roaming", "servingMSC"}
 )
 
 
-def parse_push(body: bytes, content_type: str) -> Push:
-    """Read one push; its content decides what it is. Raises UnreadableAnswerError.
+def parse_push(kind: PushKind, body: bytes, content_type: str) -> Push:
+    """Read one push; raises UnreadableAnswerError.
 
     Reports come as in the answer of `/reports`, received messages as in that of
-    `/inbox/reports`, lookups as in that of `/number/1/query` (field-notes.md).
+    `/inbox/reports`, lookups as in that of `/number/1/query` (field-notes.md). A row
+    that is of another kind by what it holds is unreadable.
     """
-    charset = _CHARSET.search(content_type)
-    document = read_document(
-        Answer(
-            status=200,
-            content_type=content_type,
-            charset=charset[1].lower() if charset else "utf-8",
-            body=body,
-        )
-    )
+    document = read_document(as_answer(body, content_type))
     reports: list[Report] = []
     inbound: list[InboundMessage] = []
     lookups: list[NumberFacts] = []
     unreadable = 0
     now = datetime.now(UTC)
     for row in find_rows(document, RESULTS):
-        match _read(row, looked_up="ncResults" in document):
-            case ReportRow() as report:
+        match kind, _read(row, looked_up="ncResults" in document):
+            case PushKind.REPORTS, ReportRow() as report:
                 if not is_of_a_repeat(report):
                     reports.append(to_report(report))
-            case InboxRow() as message:
+            case PushKind.INBOUND, InboxRow() as message:
                 inbound.append(to_inbound(message, now))
-            case LookupRow() as facts:
+            case PushKind.LOOKUPS, LookupRow() as facts:
                 lookups.append(to_facts(facts))
             case _:
                 unreadable += 1

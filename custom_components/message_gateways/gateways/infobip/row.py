@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ..info import ChannelInfo, FieldKind, FormField, GatewayInfo, SenderRule
 from ..model import Channel
+from ..push_info import PushInfo, PushKind
 from . import checks, gateway
 
 ROW = GatewayInfo(
@@ -54,6 +55,11 @@ ROW = GatewayInfo(
         ),
     ),
     sign_in=("username", "password"),
+    pushes={
+        PushKind.REPORTS: PushInfo(),
+        PushKind.INBOUND: PushInfo(),
+        PushKind.LOOKUPS: PushInfo(),
+    },
     identity=gateway.identity,
     tells_prices=True,
     title=gateway.title,

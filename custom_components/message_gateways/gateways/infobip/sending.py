@@ -26,9 +26,15 @@ _UNITS = {
 
 
 def text_request(
-    messages: Sequence[Message], bulk_id: str, unit: ValidityUnit
+    messages: Sequence[Message],
+    bulk_id: str,
+    unit: ValidityUnit,
+    push_address: str | None = None,
 ) -> AdvancedRequest:
-    """Build one request for texts of equal content, each under our own id."""
+    """Build one request for texts of equal content, each under our own id.
+
+    Their reports are to be pushed to `push_address`, if there is one.
+    """
     content = messages[0].content
     text = AdvancedText(
         destinations=tuple(
@@ -40,6 +46,8 @@ def text_request(
         language=_language(content),
         transliteration=content.transliteration,
         validity_period=_period(content.validity, unit),
+        notify_url=push_address,
+        notify_content_type=None if push_address is None else "application/json",
     )
     return AdvancedRequest(bulk_id=bulk_id, messages=(text,))
 

@@ -88,4 +88,5 @@ def to_inbound(row: InboundRow, key: str, at: datetime) -> InboundMessage:
         text=row.text or "",
         received_at=at,
         keyword=row.keyword,
+        wall_clock=row.at is None or row.at.tzinfo is None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, override
+from uuid import uuid4
 
 import aiohttp
 
@@ -31,6 +32,7 @@ from ..model import (
     SentPin,
 )
 from ..numbers import bare
+from ..push_info import PushKind
 from ..redact import rows_without_secrets
 from ..transport import Transport
 from .client import OgangiClient
@@ -38,7 +40,6 @@ from .convert import received_at, to_inbound, to_receipt
 from .following import Following
 from .models import FiredEvent, MtRequest
 from .options import Options, read_options
-from .pairing import Pairing
 from .push import parse_form
 from .receiving import Receiving
 from .sending import pin_request, text_request
@@ -71,7 +72,6 @@ class OgangiGateway(
         self._clock = clock
         self._following = Following(client)
         self._receiving = Receiving(client, utc_offset=self._options.utc_offset)
-        self._pairing = Pairing(utc_offset=self._options.utc_offset)
 
     @override
     async def check(self) -> None:
@@ -110,14 +110,9 @@ class OgangiGateway(
         """Fetch what came in since a time, oldest first; raises GatewayError."""
         rows = await self._receiving.fetch(since)
         now = self._clock()
-        keys = self._pairing.listed(rows, now)
         return [
-            to_inbound(
-                row,
-                keys[own],
-                received_at(row, self._options.utc_offset) or now,
-            )
-            for own, row in rows.items()
+            to_inbound(row, key, received_at(row, self._options.utc_offset) or now)
+            for key, row in rows.items()
         ]
 
     @override
@@ -126,17 +121,17 @@ class OgangiGateway(
         self._receiving.forget_progress()
 
     @override
-    def parse_push(self, body: bytes, content_type: str) -> Push:
-        """Read one received message; raises UnreadableAnswerError."""
+    def parse_push(self, kind: PushKind, body: bytes, content_type: str) -> Push:
+        """Read one received message, which has no id; raises UnreadableAnswerError."""
         sender, text = parse_form(body)
-        now = self._clock()
         message = InboundMessage(
-            key=self._pairing.pushed(sender, text, now),
+            key=f"push-{uuid4().hex}",
             channel=Channel.SMS,
             sender=sender,
             to=None,
             text=text,
-            received_at=now,
+            received_at=self._clock(),
+            by_content=True,
         )
         return Push(inbound=(message,))
 

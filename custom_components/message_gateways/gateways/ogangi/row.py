@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ..info import ChannelInfo, FieldKind, FormField, GatewayInfo, SenderRule
 from ..model import Channel
+from ..push_info import PushInfo, PushKind
 from . import gateway
 from .options import UTC_OFFSET
 
@@ -62,6 +63,7 @@ ROW = GatewayInfo(
         ),
     ),
     sign_in=("private_key",),
+    pushes={PushKind.INBOUND: PushInfo()},
     identity=gateway.identity,
     title=gateway.title,
     make=gateway.make,
