@@ -17,17 +17,18 @@ from .dry_run import async_foresee
 from .engine.preparing import Ready
 from .engine.store import StoreError
 from .engine.watchers import Goal, decided
-from .failures import failed, invalid_input
+from .failures import failed, invalid_input, store_failed
 from .gateways.errors import InvalidInputError
 from .gateways.info import GatewayInfo
-from .gateways.model import Channel
+from .gateways.model import LAST_ZONE, Channel
 from .send_accounts import async_accounts
-from .send_content import name_of_field, wanted
+from .send_content import Wanted, wanted
 from .send_results import Sent, async_response_rows, raise_failures
 from .send_targets import async_prepare
 from .sending_fields import (
     ATTR_DRY_RUN,
     ATTR_LONGEST_CALL,
+    ATTR_RECIPIENT_TIME_ZONE,
     ATTR_SCHEDULE,
     ATTR_TIMEOUT,
     ATTR_WAIT_FOR,
@@ -60,7 +61,9 @@ async def async_send(call: ServiceCall, channel: Channel) -> ServiceResponse:
             )
         )
     except InvalidInputError as err:
-        raise invalid_input(_in_words_of_the_action(err, channel)) from err
+        raise invalid_input(_in_words_of_the_action(err, what)) from err
+    except StoreError as err:
+        raise store_failed(err) from err
     sent = await asyncio.gather(
         *(
             _async_send_through(targets, each, kept_until)
@@ -82,14 +85,12 @@ async def async_send(call: ServiceCall, channel: Channel) -> ServiceResponse:
     return {"messages": list(chain.from_iterable(rows))}
 
 
-def _in_words_of_the_action(
-    err: InvalidInputError, channel: Channel
-) -> InvalidInputError:
+def _in_words_of_the_action(err: InvalidInputError, what: Wanted) -> InvalidInputError:
     """Name a refused field as the action does."""
     field = err.placeholders.get("field")
     if field is None:
         return err
-    named = {**err.placeholders, "field": name_of_field(field, channel)}
+    named = {**err.placeholders, "field": what.name_of(field)}
     return InvalidInputError(err.key, **named)
 
 
@@ -100,6 +101,9 @@ def when_scheduled(call: ServiceCall) -> datetime | None:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=dt_util.get_default_time_zone())
+    if call.data.get(ATTR_RECIPIENT_TIME_ZONE):
+        # Somewhere clocks may not show it yet.
+        at = at.replace(tzinfo=LAST_ZONE)
     if at <= dt_util.utcnow():
         raise ServiceValidationError(
             translation_domain=DOMAIN,

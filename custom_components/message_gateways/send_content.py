@@ -87,8 +87,25 @@ _KEY_TIMES = {
     ATTR_NEXT_KEY_TIME: "between_digits",
     ATTR_LONGEST_CALL: "call",
 }
-
-
+_OF_SPEECH = (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
+# What a text needs, and nothing else can have.
+_NOT_BESIDE = {
+    ATTR_MEDIA: (ATTR_TITLE, *_OF_SPEECH),
+    ATTR_BINARY: (
+        ATTR_TITLE,
+        ATTR_LANGUAGE,
+        ATTR_SINGLE_SHIFT,
+        ATTR_LOCKING_SHIFT,
+        ATTR_TRANSLITERATION,
+        ATTR_MERGE,
+    ),
+}
+_ONLY_WITH = {
+    ATTR_DATA_CODING: ATTR_BINARY,
+    ATTR_ESM_CLASS: ATTR_BINARY,
+    ATTR_SINGLE_SHIFT: ATTR_LANGUAGE,
+    ATTR_LOCKING_SHIFT: ATTR_LANGUAGE,
+}
 _NAMES_IN_ACTIONS = {inside: name for name, inside in NAMES_IN_CONTENT.items()} | {
     "text": ATTR_MESSAGE,
     "title": ATTR_TITLE,
@@ -109,19 +126,35 @@ class Wanted:
     @property
     def keys(self) -> KeyPresses | None:
         """Return what is asked of whoever is called, if the call says so."""
-        return _keys(self.data) if self.channel is Channel.VOICE else None
+        times = {
+            name: self.data[key] for key, name in _KEY_TIMES.items() if key in self.data
+        }
+        digits = self.data.get(ATTR_KEYS, 0)
+        return KeyPresses(digits=digits, **times) if digits or times else None
+
+    @property
+    def waits_for_key(self) -> bool:
+        """Tell whether the call goes on only when a key was pressed."""
+        return self.data.get(ATTR_WAIT_FOR) == Goal.ANSWERED_KEY
 
     @property
     def speech(self) -> Speech | None:
         """Return how the text is to be spoken, if the call says so."""
         if self.channel is not Channel.VOICE:
             return None
-        engine, language, voice = (
-            self.data.get(key) for key in (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
-        )
+        engine, language, voice = (self.data.get(key) for key in _OF_SPEECH)
         if engine is None and language is None and voice is None:
             return None
         return Speech(engine=engine, language=language, voice=voice)
+
+    def name_of(self, field: str) -> str:
+        """Return what the call says of a field of a content, or would say."""
+        if field == "title" and self.channel in (Channel.FAX, Channel.EMAIL):
+            return ATTR_SUBJECT
+        if field == ATTR_KEYS:
+            asking = (ATTR_KEYS, *_KEY_TIMES, ATTR_WAIT_FOR)
+            return next((each for each in asking if each in self.data), ATTR_KEYS)
+        return _NAMES_IN_ACTIONS.get(field, field)
 
 
 def wanted(
@@ -129,6 +162,7 @@ def wanted(
 ) -> Wanted:
     """Read what a call wants to send; refuses what can't go together."""
     data = call.data
+    _check_together(data)
     send_at = None
     if data[ATTR_HAND_OVER]:
         if scheduled_at is None:
@@ -162,7 +196,8 @@ async def async_content(
         # Refused in the words of all channels.
         return content
     if what.speech and not _speaks(channel, account):
-        raise _not_offered(ATTR_ENGINE, account)
+        said = next(each for each in _OF_SPEECH if data.get(each) is not None)
+        raise _not_offered(said, account)
     if sources := data.get(ATTR_ATTACHMENTS):
         types = channel.attachment_types
         if not types:
@@ -178,21 +213,6 @@ async def async_content(
     return content
 
 
-def name_of_field(name: str, channel: Channel) -> str:
-    """Return what an action calls a field of a content."""
-    if name == "title" and channel in (Channel.FAX, Channel.EMAIL):
-        return ATTR_SUBJECT
-    return _NAMES_IN_ACTIONS.get(name, name)
-
-
-def _keys(data: Mapping[str, Any]) -> KeyPresses | None:
-    """Read what is asked of a called person; None where the call says nothing."""
-    times = {name: data[key] for key, name in _KEY_TIMES.items() if key in data}
-    waits = data.get(ATTR_WAIT_FOR) == Goal.ANSWERED_KEY
-    digits = data.get(ATTR_KEYS, 1 if waits else 0)
-    return KeyPresses(digits=digits, **times) if digits or times else None
-
-
 def _speaks(channel: ChannelInfo, account: Account) -> bool:
     """Tell whether Home Assistant speaks the texts of a channel."""
     itself = channel.own_speech is not None and account.settings.speaks_itself
@@ -203,6 +223,26 @@ def _not_offered(field: str, account: Account) -> InvalidInputError:
     """Name a field that the gateway of an account can't honour."""
     return InvalidInputError(
         "field_not_offered", field=field, gateway=account.info.name
+    )
+
+
+def _check_together(data: Mapping[str, Any]) -> None:
+    """Refuse by name what would do nothing beside what else is asked for."""
+    for field, others in _NOT_BESIDE.items():
+        for other in others:
+            if data.get(field) and data.get(other):
+                raise _clash("fields_not_together", field, other)
+    for field, other in _ONLY_WITH.items():
+        if data.get(field) and not data.get(other):
+            raise _clash("field_needs_another", field, other)
+
+
+def _clash(key: str, field: str, other: str) -> ServiceValidationError:
+    """Name two fields of which one is in the way of the other, or needs it."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"field": field, "other": other},
     )
 
 

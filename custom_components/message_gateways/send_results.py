@@ -46,12 +46,18 @@ class Sent:
 
 def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> None:
     """Raise what a caller has to know."""
+    rows = [row for each in sent for row in each.rows]
     if call.return_response:
-        if all(each.failed for each in sent):
+        # How a call that was taken ended is what its caller wants to read.
+        called = goal is Goal.ANSWERED_KEY and any(row.accepted_at for row in rows)
+        if all(each.failed for each in sent) and not called:
             raise _failure(sent)
         return
-    rows = [row for each in sent for row in each.rows]
-    if any(each.error for each in sent) or any(failed(row) for row in rows):
+    lost = [row for row in rows if failed(row)]
+    if goal is Goal.ANSWERED_KEY:
+        # How a call ended is told below.
+        lost = [row for row in lost if row.accepted_at is None]
+    if lost or any(each.error for each in sent):
         raise _failure(sent)
     if goal is Goal.ANSWERED_KEY and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(

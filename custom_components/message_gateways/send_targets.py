@@ -76,14 +76,18 @@ def _as_called(call: ServiceCall, what: Wanted, target: Target) -> Target:
     return replace(
         target,
         speech=speech,
-        keys=_keys(what.keys, target.keys),
+        keys=_keys(what, target.keys),
         reference=call.data.get(ATTR_REFERENCE),
         critical=call.data[ATTR_CRITICAL],
     )
 
 
-def _keys(called: KeyPresses | None, own: KeyPresses | None) -> KeyPresses | None:
+def _keys(what: Wanted, own: KeyPresses | None) -> KeyPresses | None:
     """Return what is asked: a call that only names times keeps the number of keys."""
+    called = what.keys
     if called is not None and own is not None and not called.digits:
-        return replace(called, digits=own.digits)
-    return called or own
+        called = replace(called, digits=own.digits)
+    keys = called or own
+    if what.waits_for_key and (keys is None or not keys.digits):
+        return replace(keys or KeyPresses(), digits=1)
+    return keys

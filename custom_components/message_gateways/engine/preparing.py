@@ -13,6 +13,7 @@ from ..gateways.errors import GatewayError, InvalidInputError
 from ..gateways.info import GatewayInfo
 from ..gateways.model import Attachment, Content, Message
 from ..gateways.numbers import Number, normalise
+from ..gateways.wav import SILENCE
 from .pages import pages
 from .rows import Target
 from .settings import Settings
@@ -68,11 +69,10 @@ class Preparing:
 
     async def ready(self, content: Content) -> Content:
         """Make a document of a text where the gateway takes documents only."""
-        if (
-            not self._info.channels[content.channel].renders_text
-            or content.attachments
-            or not content.text
-        ):
+        channel = self._info.channels[content.channel]
+        # Beside a document a title alone is its name, and no page.
+        title = "" if content.attachments else content.title
+        if not channel.renders_text or not (content.text or title).strip():
             return content
         written = await self._hass.async_add_executor_job(
             pages, content.text, content.title
@@ -80,7 +80,7 @@ class Preparing:
         page = Attachment(
             name="message.pdf", content_type="application/pdf", data=written
         )
-        return replace(content, attachments=(page,))
+        return self.content(replace(content, attachments=(page, *content.attachments)))
 
     async def targets(
         self, content: Content, targets: Sequence[Target]
@@ -92,6 +92,10 @@ class Preparing:
     async def unspoken(self, content: Content, targets: Sequence[Target]) -> None:
         """Check as `targets` does, with nothing spoken; raises InvalidInputError."""
         self._check_addresses(content, targets)
+        if self._is_spoken(content):
+            for each in dict.fromkeys(map(self._speech, targets)):
+                self._speaker.check(each)
+            targets = [replace(target, audio=SILENCE) for target in targets]
         await self._checked(content, targets)
 
     def _check_addresses(self, content: Content, targets: Sequence[Target]) -> None:
@@ -119,10 +123,7 @@ class Preparing:
         self, content: Content, targets: Sequence[Target]
     ) -> Sequence[Target]:
         """Have a text spoken where it is to be heard, as each recipient wants it."""
-        channel = self._info.channels[content.channel]
-        if not channel.speech or content.audio is not None:
-            return targets
-        if channel.own_speech and self._settings.speaks_itself:
+        if not self._is_spoken(content):
             return targets
         wanted = list(dict.fromkeys(map(self._speech, targets)))
         sounds = dict(
@@ -137,6 +138,12 @@ class Preparing:
         return [
             replace(target, audio=sounds[self._speech(target)]) for target in targets
         ]
+
+    def _is_spoken(self, content: Content) -> bool:
+        """Tell whether Home Assistant is to speak a text."""
+        channel = self._info.channels[content.channel]
+        itself = channel.own_speech is not None and self._settings.speaks_itself
+        return channel.speech and content.audio is None and not itself
 
     def _speech(self, target: Target) -> Speech:
         """Return how a text is spoken to an address."""

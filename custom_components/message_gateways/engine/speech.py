@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 
 from ..gateways.errors import InvalidInputError
 from ..gateways.wav import BITS, CHANNELS, RATE, read_wav, with_true_length
@@ -42,6 +43,22 @@ class Speaker:
         self._hass = hass
         self._speaking: dict[tuple[str, Speech], asyncio.Task[bytes]] = {}
 
+    def check(self, speech: Speech) -> None:
+        """Check that somebody can speak so, silently; raises InvalidInputError."""
+        engine, options = _engine(self._hass, speech)
+        from homeassistant.components import tts  # noqa: PLC0415 - see _engine
+
+        found = tts.get_engine_instance(self._hass, engine)
+        try:
+            if found is not None:
+                self._hass.data[tts.DATA_TTS_MANAGER].process_options(
+                    found, speech.language, options
+                )
+        except HomeAssistantError as err:
+            raise InvalidInputError(
+                "speech_not_possible", engine=engine, reason=str(err)
+            ) from None
+
     async def speak(self, text: str, speech: Speech) -> bytes:
         """Return a text as a WAV; raises InvalidInputError where nobody can speak it.
 
@@ -60,6 +77,14 @@ class Speaker:
 
 async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
     """Speak a text; raises InvalidInputError."""
+    engine, options = _engine(hass, speech)
+    return await async_spoken(
+        hass, text, engine=engine, language=speech.language, options=options
+    )
+
+
+def _engine(hass: HomeAssistant, speech: Speech) -> tuple[str, dict[str, Any]]:
+    """Find an engine and its options for a speech; raises InvalidInputError."""
     if TTS not in hass.config.components:
         raise InvalidInputError("speech_engine_missing")
     # What it needs is not there in a Home Assistant that never loads it.
@@ -70,10 +95,7 @@ async def _speak(hass: HomeAssistant, text: str, speech: Speech) -> bytes:
         if speech.engine is None:
             raise InvalidInputError("speech_engine_missing")
         raise InvalidInputError("speech_engine_unknown", engine=speech.engine)
-    options = {} if speech.voice is None else {tts.ATTR_VOICE: speech.voice}
-    return await async_spoken(
-        hass, text, engine=engine, language=speech.language, options=options
-    )
+    return engine, {} if speech.voice is None else {tts.ATTR_VOICE: speech.voice}
 
 
 async def async_spoken(

@@ -45,7 +45,7 @@ class Status(StrEnum):
 GOOD_ENDS = frozenset({Status.DELIVERED, Status.READ})
 BAD_ENDS = frozenset({Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED})
 FOLLOWED = frozenset({Status.ACCEPTED, Status.SENT})
-_LAST_ZONE = timezone(timedelta(hours=-12))
+LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +94,9 @@ class Content:
     `carrier` is the recipient's mobile operator, as the gateway names it; `flags` are
     for a job of the provider that works on sent messages. `send_at` hands the schedule
     over to the gateway; with `recipient_time_zone` it is what clocks say where the
-    recipient is. With `sms_fallback` what Viber does not deliver goes out as an SMS;
-    `optional` is a free text that the provider keeps with a Viber message.
+    recipient is. With `sms_fallback` what Viber does not deliver goes out as an SMS,
+    where it is None as the account says; `optional` is a free text that the provider
+    keeps with a Viber message.
 
     `title` is the subject of a fax or an email, `html` an email's other form. `audio`
     is a WAV that is played to a called person, made before the message is kept; `keys`
@@ -123,7 +124,7 @@ class Content:
     flags: str | None = None
     send_at: datetime | None = None
     recipient_time_zone: bool = False
-    sms_fallback: bool = False
+    sms_fallback: bool | None = None
     optional: str | None = None
     title: str = ""
     html: str | None = None
@@ -143,7 +144,7 @@ class Content:
         if self.send_at is None:
             return None
         if self.recipient_time_zone:
-            return self.send_at.replace(tzinfo=_LAST_ZONE)
+            return self.send_at.replace(tzinfo=LAST_ZONE)
         return self.send_at.replace(tzinfo=self.send_at.tzinfo or UTC)
 
 

@@ -107,3 +107,12 @@ def read_wav(data: bytes) -> Sound | None:
         # Chunks begin at even places.
         place += size + size % 2
     return None
+
+
+# The shortest sound that phones play, where one is needed to check all else.
+SILENCE = _written(
+    _FORMAT.pack(
+        PCM, CHANNELS, RATE, RATE * CHANNELS * BITS // 8, CHANNELS * BITS // 8, BITS
+    ),
+    bytes(BITS // 8),
+)

@@ -93,5 +93,7 @@ class Following:
             gateway_id,
             found,
             self._clock(),
-            fallback=content.sms_fallback or self._fallback,
+            fallback=self._fallback
+            if content.sms_fallback is None
+            else content.sms_fallback,
         )

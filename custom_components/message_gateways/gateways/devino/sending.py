@@ -28,7 +28,8 @@ async def send_some(
                 sms_request(content, to)
             )
         case Channel.VIBER:
-            resend = content.sms_fallback or fallback
+            own = content.sms_fallback
+            resend = fallback if own is None else own
             return await viber_call(client, many=len(to) > 1, resend=resend)(
                 viber_request(content, to)
             )

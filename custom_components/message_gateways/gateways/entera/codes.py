@@ -70,6 +70,7 @@ ERRORS: Mapping[int, Error] = {
     18: Error(text="User not active", meaning=Meaning.SIGN_IN),
     19: Error(text="Method response is empty", meaning=Meaning.UNSURE),
 }
+WRONG_PARAMETERS = 3
 NO_CHANGES = 15
 EMPTY = 19
 

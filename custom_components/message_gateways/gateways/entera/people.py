@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from ..before_sending import in_words
-from ..errors import InvalidInputError
+from ..errors import ChangeRequestError, InvalidInputError
 from ..redact import mask
 from .client import EnteraClient
+from .codes import WRONG_PARAMETERS
 from .matching import may_be_same, plain
 from .models import Book, Record
 
@@ -14,12 +15,15 @@ async def chosen_books(client: EnteraClient, ids: Sequence[str]) -> tuple[Book, 
     """Read address books with their records; raises GatewayError."""
     found = []
     for book_id in ids:
-        book = await client.address_book(book_key(book_id))
+        try:
+            book = await client.address_book(book_key(book_id))
+        except ChangeRequestError as err:
+            # The id is all that was asked with.
+            if err.detail is None or err.detail.code != str(WRONG_PARAMETERS):
+                raise
+            book = None
         if book is None:
-            raise in_words(
-                InvalidInputError("address_book_unknown", book=book_id),
-                f"There is no address book {book_id}",
-            )
+            raise _unknown(book_id)
         found.append(book)
     return tuple(found)
 
@@ -36,11 +40,16 @@ async def all_records(client: EnteraClient) -> list[Record]:
 def book_key(book_id: str) -> int:
     """Return the gateway's number of an address book; raises InvalidInputError."""
     if not book_id.isascii() or not book_id.isdecimal():
-        raise in_words(
-            InvalidInputError("address_book_unknown", book=book_id),
-            f"There is no address book {book_id}",
-        )
+        raise _unknown(book_id)
     return int(book_id)
+
+
+def _unknown(book_id: str) -> InvalidInputError:
+    """Say that there is no such address book."""
+    return in_words(
+        InvalidInputError("address_book_unknown", book=book_id),
+        f"There is no address book {book_id}",
+    )
 
 
 async def check_values(

@@ -5,11 +5,11 @@ from datetime import timedelta
 from ..info import ChannelInfo, FieldKind, FormField, GatewayInfo, SenderRule
 from ..model import Channel
 from ..push_info import PushInfo, PushKind
-from . import gateway
+from . import checks, gateway
 
 ROW = GatewayInfo(
     key="infobip",
-    name="Infobip-compatible SMS API",
+    name=checks.NAME,
     channels={
         Channel.SMS: ChannelInfo(
             batch_limit=1000,
@@ -32,6 +32,7 @@ ROW = GatewayInfo(
             follow_for=timedelta(hours=48),
             longest_validity=timedelta(hours=48),
             transliterations=("TURKISH", "GREEK", "CYRILLIC", "CENTRAL_EUROPEAN"),
+            own_check=checks.check_binary,
         )
     },
     credentials=(

@@ -1,0 +1,441 @@
+"""Calls by our own action: what is heard, what is asked, and how they are answered."""
+
+import asyncio
+from base64 import b64decode
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.message_gateways.const import DOMAIN
+from tests.integration.acting import error_of
+from tests.integration.all_gateways import (
+    devino_simulator_now,
+    entera_simulator_now,
+    entry_of,
+    ictcore_simulator_now,
+    kept,
+    ogangi_simulator_now,
+    provider,
+    refused,
+    send,
+)
+from tests.integration.providers import called, entera_entry, ictcore_entry
+from tests.integration.voices import Voice, add_voice, played, set_up_speech
+from tests.integration.world import (
+    ANNA,
+    BEN,
+    EventLog,
+    entity_id,
+    finish,
+    notify_ids,
+    recipient,
+    sandbox_entry,
+    set_up,
+)
+from tests.simulators.entera import EnteraSimulator
+from tests.simulators.ictcore import IctcoreSimulator
+
+__all__ = [
+    "devino_simulator_now",
+    "entera_simulator_now",
+    "ictcore_simulator_now",
+    "ogangi_simulator_now",
+    "provider",
+]
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+QUESTION = "Water in the cellar. Press 1 to close the valve."
+SANDBOX = {"1": "61", "": "63", "busy": "64", "no_answer": "65", "never": "06"}
+ENTERA = {"1": "401", "": "123", "busy": "202", "no_answer": "204", "never": "002"}
+PRESSES_123 = "+447700900412"
+
+
+def number(gateway: str, end: str) -> str:
+    """Return the number of a gateway whose calls end so."""
+    ends = SANDBOX if gateway == "sandbox" else ENTERA
+    return f"+447700900{ends[end]:>03}"
+
+
+@pytest.fixture(autouse=True)
+async def voice(hass: HomeAssistant, tmp_path: Path) -> Voice:
+    """Return the only engine of a Home Assistant that may read a folder."""
+    hass.config.allowlist_external_dirs = {str(tmp_path)}
+    await set_up_speech(hass, demo=False)
+    return await add_voice(hass, "piper")
+
+
+async def ask(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, *to: str, **data: Any
+) -> list[dict[str, Any]]:
+    """Call numbers, wait for a key, and return the rows of the response."""
+    said = {"message": QUESTION, "wait_for": "answered_key", **data}
+    task = hass.async_create_task(send(hass, "make_call", to=list(to), **said))
+    return await finish(hass, freezer, task)
+
+
+async def complain(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, *to: str, **data: Any
+) -> str:
+    """Call numbers without asking for a response, and return the error."""
+    said = {"message": QUESTION, "wait_for": "answered_key", **data}
+    task = hass.async_create_task(error_of(hass, "make_call", to=list(to), **said))
+    return str(await finish(hass, freezer, task))
+
+
+@pytest.mark.parametrize("gateway", ["entera", "sandbox"])
+@pytest.mark.parametrize(
+    ("end", "answer", "status"),
+    [
+        ("1", "key", "delivered"),
+        ("", "no_key", "delivered"),
+        ("busy", "busy", "failed"),
+        ("no_answer", "no_answer", "failed"),
+    ],
+)
+async def test_a_call_that_waits_for_a_key_says_how_it_was_answered(
+    *,
+    gateway: str,
+    end: str,
+    answer: str,
+    status: str,
+    provider: Any,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    entry = entry_of(gateway, provider)
+    await set_up(hass, entry)
+    log = EventLog(hass, entity_id(hass, "event", f"{entry.entry_id}_delivery"))
+    (row,) = await ask(hass, freezer, number(gateway, end))
+    assert (row["answer"], row["status"], row["outcome"]) == (
+        answer,
+        status,
+        "accepted",
+    )
+    assert row["key"] == ("1" if end == "1" else None if status == "failed" else "")
+    assert "timed_out" not in row
+    assert ("key_pressed" in log.types) == (answer == "key")
+    if answer == "key":
+        assert log.states[-1].attributes["key"] == "1"
+
+
+@pytest.mark.parametrize("gateway", ["entera", "sandbox"])
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("", "Nobody pressed a key: .*no key"),
+        ("busy", "Nobody pressed a key: .*busy"),
+        ("no_answer", "Nobody pressed a key: .*no answer"),
+    ],
+)
+async def test_without_a_response_a_call_without_a_key_raises_with_the_reason(
+    *,
+    gateway: str,
+    end: str,
+    words: str,
+    provider: Any,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await set_up(hass, entry_of(gateway, provider))
+    to = number(gateway, end)
+    with pytest.raises(HomeAssistantError, match=words):
+        raise HomeAssistantError(await complain(hass, freezer, to))
+    assert to not in await complain(hass, freezer, to, message="Again")
+
+
+async def test_without_a_response_a_pressed_key_is_no_error(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await set_up(hass, sandbox_entry())
+    call = {
+        "to": [number("sandbox", "1")],
+        "message": QUESTION,
+        "wait_for": "answered_key",
+    }
+    task = hass.async_create_task(
+        hass.services.async_call(DOMAIN, "make_call", call, blocking=True)
+    )
+    await finish(hass, freezer, task)
+
+
+@pytest.mark.parametrize("gateway", ["entera", "sandbox"])
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [({}, 180), ({"longest_call": 30}, 90), ({"timeout": 20}, 20)],
+)
+async def test_the_wait_for_a_key_ends_after_the_longest_call_and_a_minute(
+    *,
+    gateway: str,
+    said: dict[str, int],
+    seconds: int,
+    provider: Any,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Or at the time that the call says; nothing is cancelled."""
+    await set_up(hass, entry_of(gateway, provider))
+    before = dt_util.utcnow()
+    (row,) = await ask(hass, freezer, number(gateway, "never"), **said)
+    assert (row["answer"], row["timed_out"]) == (None, True)
+    waited = dt_util.utcnow() - before
+    assert timedelta(seconds=seconds) <= waited <= timedelta(seconds=seconds + 60)
+    words = await complain(
+        hass, freezer, number(gateway, "never"), **{**said, "message": "Again"}
+    )
+    assert "no answer in time" in words
+
+
+async def test_one_key_is_waited_for_unless_somebody_says_how_many(
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The call goes before the recipient, and that before one."""
+    entry = entera_entry(
+        entera_simulator_now,
+        recipient("Anna", PRESSES_123, channel="voice", keys=3),
+        recipient("Ben", PRESSES_123, channel="voice"),
+    )
+    await set_up(hass, entry)
+    pressed = []
+    for name, said in (
+        ("Anna", {}),
+        ("Ben", {}),
+        ("Anna", {"keys": 2}),
+        ("Anna", {"longest_call": 60}),
+    ):
+        (row,) = await ask(
+            hass,
+            freezer,
+            entity_id=notify_ids(hass, entry, name),
+            message=f"Press {name} {said}",
+            **said,
+        )
+        pressed.append(row["key"])
+    assert pressed == ["123", "1", "12", "123"]
+
+
+async def test_a_rejected_call_raises_with_and_without_a_response(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await set_up(hass, sandbox_entry())
+    for call in (ask, complain):
+        try:
+            words = str(await call(hass, freezer, "+447700900020"))
+        except HomeAssistantError as err:
+            words = str(err)
+        assert "INVALID_DESTINATION" in words
+
+
+async def test_a_scheduled_call_is_waited_for_from_its_schedule(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await set_up(hass, sandbox_entry())
+    at = dt_util.utcnow() + timedelta(hours=1)
+    (row,) = await ask(hass, freezer, number("sandbox", "1"), schedule=at)
+    assert row["answer"] == "key"
+    assert dt_util.utcnow() >= at
+
+
+@pytest.mark.parametrize(
+    ("gateway", "words"),
+    [
+        ("ictcore", "can't do what wait_for asks for"),
+        ("infobip", "can't send by voice"),
+    ],
+)
+async def test_a_gateway_that_hears_no_keys_refuses_by_name(
+    gateway: str, words: str, provider: Any, hass: HomeAssistant
+) -> None:
+    entry = entry_of(gateway, provider)
+    await set_up(hass, entry)
+    said = {"to": [ANNA], "message": QUESTION, "wait_for": "answered_key"}
+    assert words in await refused(hass, "make_call", **said)
+    assert await kept(entry) == 0
+
+
+async def test_the_voice_of_the_call_goes_before_the_recipients_and_the_accounts(
+    entera_simulator_now: EnteraSimulator, hass: HomeAssistant, voice: Voice
+) -> None:
+    other = await add_voice(hass, "other")
+    entry = entera_entry(
+        entera_simulator_now,
+        recipient(
+            "Anna",
+            ANNA,
+            channel="voice",
+            speech_engine="tts.other",
+            speech_language="tr",
+            speech_voice="Ada",
+        ),
+        recipient("Ben", BEN, channel="voice"),
+        speech_engine="tts.piper",
+        speech_language="en",
+        speech_voice="Bob",
+    )
+    await set_up(hass, entry)
+
+    async def spoken(name: str, text: str, **said: str) -> None:
+        """Call a recipient."""
+        ids = notify_ids(hass, entry, name)
+        await send(hass, "make_call", entity_id=ids, message=text, **said)
+
+    await spoken("Ben", "account")
+    await spoken("Anna", "recipient")
+    await spoken("Anna", "call", voice="Eve")
+    await spoken("Anna", "all", engine="tts.piper", language="en", voice="Zoe")
+    assert voice.asked == [("account", "en", "Bob"), ("all", "en", "Zoe")]
+    assert other.asked == [("recipient", "tr", "Ada"), ("call", "tr", "Eve")]
+
+
+@pytest.mark.parametrize("field", ["engine", "language", "voice"])
+async def test_a_voice_is_refused_where_the_server_speaks_itself(
+    field: str, ictcore_simulator_now: IctcoreSimulator, hass: HomeAssistant
+) -> None:
+    entry = ictcore_entry(ictcore_simulator_now, server_speech=True)
+    await set_up(hass, entry)
+    for dry_run in (False, True):
+        said = {"to": [ANNA], "message": QUESTION, field: "tts.piper"}
+        reason = await refused(hass, "make_call", **said, dry_run=dry_run)
+        assert f"ICTCore can't do what {field} asks for" in reason
+    await send(hass, "make_call", to=[ANNA], message=QUESTION)
+    assert await kept(entry) == 1
+
+
+async def test_a_wav_of_an_allowed_folder_is_played_as_it_is(
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+    tmp_path: Path,
+    voice: Voice,
+) -> None:
+    """To many in one request; nothing is spoken."""
+    (tmp_path / "alarm.wav").write_bytes(played(2))
+    await set_up(hass, entera_entry(entera_simulator_now))
+    rows = await send(
+        hass, "make_call", to=[ANNA, BEN], media=str(tmp_path / "alarm.wav")
+    )
+    assert [row["to"] for row in rows] == [ANNA, BEN]
+    (request,) = entera_simulator_now.requests_to("/Send")
+    (sound,) = request.body["Attachments"]
+    assert b64decode(sound["Base64Content"]) == played(2)
+    assert voice.asked == []
+
+
+async def test_the_same_is_played_from_what_the_media_selector_gives(
+    entera_simulator_now: EnteraSimulator, hass: HomeAssistant, tmp_path: Path
+) -> None:
+    (tmp_path / "alarm.wav").write_bytes(played(2))
+    await set_up(hass, entera_entry(entera_simulator_now))
+    media = {
+        "media_content_id": str(tmp_path / "alarm.wav"),
+        "media_content_type": "audio/wav",
+        "metadata": {},
+    }
+    (row,) = await send(hass, "make_call", to=[ANNA], media=media)
+    assert row["outcome"] == "accepted"
+
+
+async def test_a_file_outside_the_allowed_folders_is_refused(
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "alarm.wav"
+    outside.write_bytes(played(2))
+    entry = entera_entry(entera_simulator_now)
+    await set_up(hass, entry)
+    for dry_run in (False, True):
+        reason = await refused(
+            hass, "make_call", to=[ANNA], media=str(outside), dry_run=dry_run
+        )
+        assert "allowlist_external_dirs" in reason
+    assert await kept(entry) == 0
+
+
+@pytest.mark.parametrize("field", ["title", "engine", "language", "voice"])
+async def test_what_only_a_text_can_have_is_refused_beside_media(
+    field: str, hass: HomeAssistant
+) -> None:
+    await set_up(hass, sandbox_entry())
+    said = {"to": [ANNA], "media": "alarm.wav", field: "x"}
+    reason = await refused(hass, "make_call", **said)
+    assert f"media and {field} can't go together" in reason
+
+
+async def test_nothing_leaves_where_one_of_several_accounts_can_not_speak(
+    entera_simulator_now: EnteraSimulator, hass: HomeAssistant
+) -> None:
+    """What only a recipient asks for is checked for all before anything leaves."""
+    sandbox = sandbox_entry(recipient("Ben", BEN, channel="voice"))
+    entera = entera_entry(
+        entera_simulator_now,
+        recipient("Anna", ANNA, channel="voice", speech_engine="tts.gone"),
+    )
+    await set_up(hass, sandbox, entera)
+    targets = notify_ids(hass, sandbox) + notify_ids(hass, entera)
+    for dry_run in (False, True):
+        reason = await refused(
+            hass,
+            "make_call",
+            entity_id=targets,
+            message=QUESTION,
+            dry_run=dry_run,
+        )
+        assert "no text to speech named tts.gone" in reason
+    assert await kept(sandbox) == await kept(entera) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"language": "xx"}, "can't speak this text: Language 'xx' not supported"),
+        ({"engine": "tts.gone"}, "no text to speech named tts.gone"),
+    ],
+)
+async def test_a_trial_of_a_call_speaks_nothing_and_refuses_what_the_call_would(
+    said: dict[str, str],
+    words: str,
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+    voice: Voice,
+) -> None:
+    await set_up(hass, entera_entry(entera_simulator_now))
+    call = {"to": [ANNA], "message": QUESTION}
+    (row,) = await send(hass, "make_call", **call, dry_run=True)
+    assert (row["would_be_sent"], row["channel"]) == (True, "voice")
+    for dry_run in (False, True):
+        reason = await refused(hass, "make_call", **call, **said, dry_run=dry_run)
+        assert words in reason
+    assert voice.asked == []
+    assert called(entera_simulator_now, "/Send") == []
+
+
+async def test_a_call_goes_on_when_its_caller_is_gone(
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """A script that is stopped takes nothing back."""
+    entry = entera_entry(entera_simulator_now)
+    await set_up(hass, entry)
+    task = hass.async_create_task(ask(hass, freezer, number("entera", "1")))
+    while not entera_simulator_now.messages:
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.wait([task])
+    (found,) = (await send_found(hass))["messages"]
+    assert found["status"] in {"sending", "accepted"}
+
+
+async def send_found(hass: HomeAssistant) -> Any:
+    """Look for what was sent."""
+    return await hass.services.async_call(
+        DOMAIN, "find_messages", {}, blocking=True, return_response=True
+    )
