@@ -21,6 +21,7 @@ from . import outbox_queries as queries
 from .announcer import Announcer
 from .campaigns import Campaigns
 from .cancelling import Canceller
+from .circuit import OPENS_AFTER, Circuit
 from .cleaning import Cleaner
 from .clock import ClockWatch
 from .health import Health, HealthMonitor
@@ -59,6 +60,7 @@ class Account:
         self.store = Store(path)
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
+        circuit = Circuit(lambda: self.health.failures >= OPENS_AFTER)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
@@ -73,6 +75,7 @@ class Account:
             spawn=self._tasks.spawn,
             addresses_of=self._addresses_of,
             is_down=lambda: self.health.state.down_since is not None,
+            circuit=circuit,
         )
         self._polls = Polls(
             hass,
@@ -213,7 +216,8 @@ class Account:
         """
         for listener in tuple(self._health_listeners):
             listener(old, new)
-        if new.good and old.down_since:
+        busy_before = "sending" in old.busy_with
+        if new.good and (old.down_since or (busy_before and not new.busy_with)):
             self._tasks.spawn(self.outbox.waiting.release())
         if new.good and not old.good:
             self._polls.catch_up()
