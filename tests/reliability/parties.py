@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import socket
 from typing import override
 
+from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import DATA_RESOLVER
+from homeassistant.helpers.aiohttp_client import DATA_CONNECTOR, DATA_RESOLVER
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
@@ -53,18 +54,31 @@ PEOPLE = (
 
 
 class Names(AbstractResolver):
-    """Find names ending in `.example` on loopback, as long as their name server is up."""
+    """Find names ending in `.example` on loopback, while their name server is up."""
 
-    def __init__(self) -> None:
+    def __init__(self, hass: HomeAssistant) -> None:
         """Find every name at first."""
-        self.lost: set[str] = set()
+        self._hass = hass
+        self._lost: set[str] = set()
+        hass.data[str(DATA_RESOLVER)] = self
+
+    def lose(self, host: str) -> None:
+        """Find a name no more; nobody remembers where it was."""
+        self._lost.add(host)
+        for connector in self._hass.data[DATA_CONNECTOR].values():
+            assert isinstance(connector, TCPConnector)
+            connector.clear_dns_cache()
+
+    def find(self, host: str) -> None:
+        """Find a name again."""
+        self._lost.discard(host)
 
     @override
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """Return the address of a name."""
-        if not host.endswith(".example") or host in self.lost:
+        if not host.endswith(".example") or host in self._lost:
             raise OSError(None, "Domain name not found")
         return [
             ResolveResult(
@@ -99,9 +113,8 @@ class Party:
 
 
 @asynccontextmanager
-async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party]]:
+async def parties(hass: HomeAssistant) -> AsyncIterator[list[Party]]:
     """Open a provider of each kind; their accounts are not set up yet."""
-    hass.data[str(DATA_RESOLVER)] = names
     async with AsyncExitStack() as stack:
         infobip = InfobipSimulator(credit=PLENTY)
         devino = DevinoSimulator(credit=PLENTY)
@@ -119,7 +132,7 @@ async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party
         yield [
             Party(
                 name="infobip",
-                entry=_named("infobip", infobip, infobip_entry(infobip)),
+                entry=_named("infobip", infobip_entry(infobip)),
                 simulator=infobip,
                 taken=lambda: [
                     Taken(key=key_of(one.text or "", one.to), at=one.accepted_at)
@@ -129,7 +142,7 @@ async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party
             ),
             Party(
                 name="devino",
-                entry=_named("devino", devino, devino_entry(devino)),
+                entry=_named("devino", devino_entry(devino)),
                 simulator=devino,
                 taken=lambda: [
                     Taken(key=key_of(one.text, one.to), at=one.accepted_at)
@@ -140,7 +153,7 @@ async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party
             ),
             Party(
                 name="entera",
-                entry=_named("entera", entera, entera_entry(entera)),
+                entry=_named("entera", entera_entry(entera)),
                 simulator=entera,
                 taken=lambda: [
                     Taken(key=key_of(task.text, one.number), at=task.accepted_at)
@@ -151,7 +164,7 @@ async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party
             ),
             Party(
                 name="ogangi",
-                entry=_named("ogangi", ogangi, ogangi_entry(ogangi)),
+                entry=_named("ogangi", ogangi_entry(ogangi)),
                 simulator=ogangi,
                 taken=lambda: [
                     Taken(key=key_of(one.text, one.to), at=one.sent_at)
@@ -161,7 +174,7 @@ async def parties(hass: HomeAssistant, names: Names) -> AsyncIterator[list[Party
             ),
             Party(
                 name="ictcore",
-                entry=_named("ictcore", ictcore, ictcore_entry(ictcore)),
+                entry=_named("ictcore", ictcore_entry(ictcore)),
                 simulator=ictcore,
                 taken=lambda: [
                     Taken(key=key_of(one.text or "", one.to or ""), at=one.at)
@@ -189,9 +202,7 @@ def sandbox_has(hass: HomeAssistant, entry: MockConfigEntry) -> list[Taken]:
     ]
 
 
-def _named(
-    name: str, simulator: HttpSimulator, entry: MockConfigEntry
-) -> MockConfigEntry:
+def _named(name: str, entry: MockConfigEntry) -> MockConfigEntry:
     """Let an account find its provider by a name."""
     url = str(entry.data["base_url"])
     return MockConfigEntry(

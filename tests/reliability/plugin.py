@@ -1,4 +1,4 @@
-"""What pytest is asked for and what it says at the end, for the proof of reliability."""
+"""What pytest is asked for, and says at the end, for the proof of reliability."""
 
 from pathlib import Path
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 import sqlite3
@@ -49,7 +49,7 @@ class End:
     id: str
     status: str
     waits: bool
-    told: tuple[str, ...]
+    told: tuple[tuple[str, datetime], ...]
 
 
 def read_ends(path: Path) -> dict[Key, End]:
@@ -59,7 +59,7 @@ def read_ends(path: Path) -> dict[Key, End]:
             """
             SELECT messages.id, contents.body, address, status,
                 due IS NOT NULL OR status = 'sending', (
-                    SELECT json_group_array(type) FROM changes
+                    SELECT json_group_array(json_array(type, at)) FROM changes
                     WHERE message = messages.seq
                 )
             FROM messages JOIN contents ON contents.id = messages.content
@@ -67,7 +67,12 @@ def read_ends(path: Path) -> dict[Key, End]:
         ).fetchall()
     return {
         key_of(json.loads(body)["text"], address): End(
-            id=id_, status=status, waits=bool(waits), told=tuple(json.loads(told))
+            id=id_,
+            status=status,
+            waits=bool(waits),
+            told=tuple(
+                (kind, datetime.fromtimestamp(at, UTC)) for kind, at in json.loads(told)
+            ),
         )
         for id_, body, address, status, waits, told in found
     }
@@ -82,7 +87,7 @@ class Referee:
         self._answers: defaultdict[Key, list[tuple[str, bool]]] = defaultdict(list)
         self._refused: set[Key] = set()
         self._heard: defaultdict[str, set[str]] = defaultdict(set)
-        self._clean: set[Key] = set()
+        self._clean: dict[Key, datetime] = {}
         self.faults = 0
         self.violations: list[str] = []
         hass.bus.async_listen("state_changed", self._on_state)
@@ -101,7 +106,7 @@ class Referee:
 
     def ended_well(self, key: Key) -> None:
         """Take in that a caller heard of no error: it was taken, or waits."""
-        self._clean.add(key)
+        self._clean[key] = dt_util.utcnow()
 
     def not_kept(self, key: Key) -> None:
         """Take in that a caller was told that nothing was even kept."""
@@ -180,12 +185,12 @@ class Referee:
             for outcome, has_it in answers
             if has_it and outcome in {"not_sent", "rejected"}
         ]
-        if (
-            key in self._clean
-            and end
-            and end.told[1:2] in {("unknown",), ("rejected",)}
-        ):
-            lies.append(f"no error, and it was {end.told[1]} at once")
+        if end and key in self._clean:
+            lies += [
+                f"no error, and it was {kind} already"
+                for kind, at in end.told
+                if kind in {"unknown", "rejected", "failed"} and at <= self._clean[key]
+            ]
         if end and end.status in ENDS and not end.waits and end.status not in told:
             lies.append(f"{end.status} was never announced")
         return lies
