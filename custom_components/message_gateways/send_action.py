@@ -17,6 +17,7 @@ from .action_targets import (
 )
 from .const import DEFAULT_GIVE_UP_MINUTES, DOMAIN
 from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
 from .engine.rows import Target
 from .engine.store import StoreError
 from .engine.watchers import Goal, decided
@@ -46,7 +47,7 @@ async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
     try:
         for targets in accounts:
             # Nothing leaves through one account when another would refuse.
-            targets.entry.runtime_data.prepare(content)
+            targets.account.prepare(content)
         sent = await asyncio.gather(
             *(
                 _async_send_through(call, targets, content, scheduled_at)
@@ -60,7 +61,10 @@ async def async_send(call: ServiceCall, content: Content) -> ServiceResponse:
     if goal := call.data.get(ATTR_WAIT_FOR):
         seconds = _seconds_to_wait(call, Goal(goal), scheduled_at)
         sent = await asyncio.gather(
-            *(_async_wait(each, Goal(goal), seconds) for each in sent)
+            *(
+                _async_wait(targets.account, each, Goal(goal), seconds)
+                for targets, each in zip(accounts, sent, strict=True)
+            )
         )
     raise_failures(call, sent, Goal(goal) if goal else None)
     if not call.return_response:
@@ -80,7 +84,7 @@ async def _async_accounts(
         )
         targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
         try:
-            numbers = await entry.runtime_data.normalise(raw)
+            numbers = await targets.account.normalise(raw)
         except InvalidInputError as err:
             raise invalid_input(err) from err
         targets.addresses += [number.value for number in numbers]
@@ -139,7 +143,7 @@ async def _async_send_through(
         targets=list(by_address.values()),
     )
     try:
-        result = await targets.entry.runtime_data.send(
+        result = await targets.account.send(
             content, sent.targets, scheduled_at=scheduled_at
         )
     except StoreError as err:
@@ -171,10 +175,8 @@ def _seconds_to_wait(
     return limit.total_seconds()
 
 
-async def _async_wait(sent: Sent, goal: Goal, seconds: float) -> Sent:
+async def _async_wait(account: Account, sent: Sent, goal: Goal, seconds: float) -> Sent:
     """Wait until each message is where the caller wants it, or can't get there."""
-    rows, timed_out = await sent.entry.runtime_data.outbox.watchers.wait(
-        sent.rows, goal, seconds
-    )
+    rows, timed_out = await account.outbox.watchers.wait(sent.rows, goal, seconds)
     undecided = {row.id for row in rows if timed_out and not decided(row, goal)}
     return replace(sent, rows=rows, undecided=frozenset(undecided))
