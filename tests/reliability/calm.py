@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -75,10 +76,18 @@ class Calm:
         writers = [account.store._write_connection for account in self._accounts()]
         return (
             [len(each.requests) for each in self._simulators],
-            [db.total_changes for db in writers if db is not None],
+            [_changes(db) for db in writers if db is not None],
             [len(account._tasks._running) for account in self._accounts()],
         )
 
 
 def _nothing() -> None:
     """Be done."""
+
+
+def _changes(db: sqlite3.Connection) -> int:
+    """Count what was ever changed; none in a database that is being closed."""
+    try:
+        return db.total_changes
+    except sqlite3.ProgrammingError:
+        return 0

@@ -116,7 +116,9 @@ class Referee:
     def _on_state(self, event: Event[EventStateChangedData]) -> None:
         """Take in what an event entity tells of a message."""
         state = event.data["new_state"]
-        if state is None or "message_id" not in state.attributes:
+        if state is None or not state.attributes.get("event_type"):
+            return
+        if "message_id" not in state.attributes:
             return
         self._heard[state.attributes["message_id"]].add(state.attributes["event_type"])
 

@@ -88,6 +88,7 @@ class Storm:
                 order.text,
             )
         except HomeAssistantError:
+            self._told_of_an_error(order)
             return
         for address, _ in order.messages():
             self.referee.ended_well(key_of(order.text, address))
@@ -107,9 +108,15 @@ class Storm:
                 **more,
             )
         except HomeAssistantError:
+            self._told_of_an_error(order)
             return
         have = {one.key for one in party.taken()}
         for row in rows:
             key = key_of(order.text, row["to"])
             for told in (row["outcome"], row["status"]):
                 self.referee.answered(key, told, has_it=key in have)
+
+    def _told_of_an_error(self, order: Order) -> None:
+        """Note that whoever sent knows that it may not have been kept."""
+        for address, _ in order.messages():
+            self.referee.not_kept(key_of(order.text, address))
