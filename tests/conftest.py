@@ -9,13 +9,20 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before Home Assistant starts: the test package brings a custom_components
 # of its own, which would be found first.
 import custom_components.message_gateways  # noqa: F401
+from tests.reliability.plugin import pytest_addoption, pytest_terminal_summary
 from tests.simulators.infobip.fixtures import (
     infobip_clock,
     infobip_simulator,
     infobip_simulator_now,
 )
 
-__all__ = ["infobip_clock", "infobip_simulator", "infobip_simulator_now"]
+__all__ = [
+    "infobip_clock",
+    "infobip_simulator",
+    "infobip_simulator_now",
+    "pytest_addoption",
+    "pytest_terminal_summary",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from homeassistant.helpers.target import (
 
 from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
 from .recipients import Recipient, recipient_of
 
 
@@ -28,13 +29,19 @@ from .recipients import Recipient, recipient_of
 class AccountTargets:
     """What is to be reached through one account; recipients by their notify entity.
 
-    `books` are address books that the gateway itself sends to.
+    `books` are address books that the gateway itself sends to. `account` is kept from
+    when it was found loaded: it may be unloaded before it is used, and then says so.
     """
 
     entry: MessageGatewaysConfigEntry
+    account: Account = field(init=False)
     recipients: dict[str, Recipient] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
     books: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Keep the account of a loaded entry."""
+        self.account = self.entry.runtime_data
 
 
 async def async_targeted_recipients(

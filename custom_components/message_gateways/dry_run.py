@@ -28,7 +28,7 @@ async def _async_rows(
 ) -> list[JsonObjectType]:
     """Return what would happen to the messages of one account."""
     entry = prepared.targets.entry
-    account = entry.runtime_data
+    account = prepared.targets.account
     foresight = await account.foresee(
         prepared.content, prepared.addressed, scheduled_at=kept_until
     )

@@ -41,7 +41,7 @@ async def _async_add(
     books: Sequence[str],
 ) -> None:
     """Add addresses and address books; raises GatewayError."""
-    account = targets.entry.runtime_data
+    account = targets.account
     targets.addresses += await async_addresses(account, channel, written)
     offered = account.info.channels.get(channel)
     if offered is None or "address_books" in offered.fields or not books:

@@ -56,7 +56,7 @@ async def async_send(call: ServiceCall, channel: Channel) -> ServiceResponse:
         # Nothing leaves through one account when another would refuse.
         ready = await asyncio.gather(
             *(
-                one.targets.entry.runtime_data.make_ready(one.content, one.addressed)
+                one.targets.account.make_ready(one.content, one.addressed)
                 for one in prepared
             )
         )
@@ -119,14 +119,13 @@ async def _async_send_through(
     """Send through one account, each address once."""
     sent = Sent(
         entry=targets.entry,
+        account=targets.account,
         channel=ready.content.channel,
         targets=list(ready.targets),
         handed_over=ready.content.send_at is not None,
     )
     try:
-        result = await targets.entry.runtime_data.send_ready(
-            ready, scheduled_at=kept_until
-        )
+        result = await targets.account.send_ready(ready, scheduled_at=kept_until)
     except StoreError as err:
         # What other accounts have sent must not get lost over it.
         return replace(sent, error=err)
@@ -155,7 +154,7 @@ def _seconds_to_wait(
     """Return how long to wait; with a schedule the time counts from then."""
     limit: timedelta | None = call.data.get(ATTR_TIMEOUT)
     if limit is None and goal is Goal.ANSWERED_KEY:
-        infos = (targets.entry.runtime_data.info for targets in accounts)
+        infos = (targets.account.info for targets in accounts)
         limit = AROUND_A_CALL + (
             call.data.get(ATTR_LONGEST_CALL) or max(map(_longest_call, infos))
         )
@@ -174,8 +173,6 @@ def _longest_call(info: GatewayInfo) -> timedelta:
 
 async def _async_wait(sent: Sent, goal: Goal, seconds: float) -> Sent:
     """Wait until each message is where the caller wants it, or can't get there."""
-    rows, timed_out = await sent.entry.runtime_data.outbox.watchers.wait(
-        sent.rows, goal, seconds
-    )
+    rows, timed_out = await sent.account.outbox.watchers.wait(sent.rows, goal, seconds)
     undecided = {row.id for row in rows if timed_out and not decided(row, goal)}
     return replace(sent, rows=rows, undecided=frozenset(undecided))

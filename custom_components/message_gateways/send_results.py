@@ -10,6 +10,7 @@ from homeassistant.util.json import JsonObjectType
 from .call_answers import answer_to, describe_answers
 from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
+from .engine.account import Account
 from .engine.rows import MessageRow, Target
 from .engine.store import StoreError
 from .engine.watchers import Goal, reached
@@ -26,6 +27,7 @@ class Sent:
     """
 
     entry: MessageGatewaysConfigEntry
+    account: Account
     channel: Channel
     targets: list[Target]
     rows: list[MessageRow] = field(default_factory=list)
@@ -36,7 +38,7 @@ class Sent:
     @property
     def can_be_cancelled(self) -> bool:
         """Tell whether the gateway takes back what it has not begun to send."""
-        return self.entry.runtime_data.info.channels[self.channel].cancels
+        return self.account.info.channels[self.channel].cancels
 
     @property
     def failed(self) -> bool:
@@ -83,7 +85,7 @@ async def async_response_rows(sent: Sent, goal: Goal | None) -> list[JsonObjectT
         error = str(store_failed(sent.error))
         return [_unsent_row(sent, target, error) for target in sent.targets]
     ids = [row.id for row in sent.rows]
-    gateway_ids = await sent.entry.runtime_data.outbox.gateway_ids(ids)
+    gateway_ids = await sent.account.outbox.gateway_ids(ids)
     return [_row(sent, row, gateway_ids.get(row.id, ()), goal) for row in sent.rows]
 
 

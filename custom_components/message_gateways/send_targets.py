@@ -32,7 +32,7 @@ async def async_prepare(
     call: ServiceCall, what: Wanted, targets: AccountTargets
 ) -> Prepared:
     """Find out what an account is to send to whom; raises InvalidInputError."""
-    account = targets.entry.runtime_data
+    account = targets.account
     return Prepared(
         targets=targets,
         content=await async_content(call, what, account, targets.books),

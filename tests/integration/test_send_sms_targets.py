@@ -15,7 +15,11 @@ from pytest_homeassistant_custom_component.common import (
     MockUser,
 )
 
+from custom_components.message_gateways.action_targets import AccountTargets
 from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.engine.store import StoreError
+from custom_components.message_gateways.gateways.model import Channel, Content
 from tests.integration.world import (
     ANNA,
     BEN,
@@ -185,3 +189,16 @@ async def test_a_caller_may_send_to_what_they_may_control(
             blocking=True,
             context=context,
         )
+
+
+async def test_an_account_that_goes_while_it_is_looked_at_says_that_nothing_was_sent(
+    provider: MockConfigEntry, simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """It was loaded when the action found it; the thousandth time it is not later."""
+    targets = AccountTargets(entry=provider)
+    assert await hass.config_entries.async_unload(provider.entry_id)
+    with pytest.raises(StoreError, match="closed"):
+        await targets.account.send(
+            Content(channel=Channel.SMS, text="Hello"), [Target(address=ANNA)]
+        )
+    assert simulator.messages == []

@@ -1,6 +1,5 @@
 """Answer a request with a fault."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -22,12 +21,15 @@ FIRST_REDIRECT, LAST_REDIRECT = 300, 399
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
-    """Hold what a fault needs: the request, its usual answer, its error answer."""
+    """Hold what a fault needs: the request, its usual answer, its error answer.
+
+    `pause` waits for seconds, without end when None, or until the simulator closes.
+    """
 
     request: web.Request
     answer: Answer
     error: Callable[[int], web.Response]
-    closing: asyncio.Event
+    pause: Callable[[float | None], Awaitable[None]]
 
 
 async def answer_with(fault: Fault, struck: Struck) -> web.StreamResponse:
@@ -35,10 +37,10 @@ async def answer_with(fault: Fault, struck: Struck) -> web.StreamResponse:
     usual = await struck.answer() if fault.processed else None
     match fault.kind:
         case FaultKind.SLOW:
-            await _pause(fault.seconds, struck.closing)
+            await struck.pause(fault.seconds)
             response: web.StreamResponse = usual or await struck.answer()
         case FaultKind.HANG:
-            await _pause(fault.seconds or None, struck.closing)
+            await struck.pause(fault.seconds or None)
             response = _cut(struck.request)
         case FaultKind.CUT:
             response = _cut(struck.request)
@@ -84,14 +86,6 @@ def _odd_body(fault: Fault) -> web.Response:
     }
     content_type = "application/json; charset=utf-8"
     return web.Response(body=bodies[fault.kind], headers={"Content-Type": content_type})
-
-
-async def _pause(seconds: float | None, closing: asyncio.Event) -> None:
-    """Wait for seconds (without end when None) or until the simulator closes."""
-    try:
-        await asyncio.wait_for(closing.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 def _cut(request: web.Request) -> web.Response:

@@ -1,5 +1,6 @@
 """Faults on demand: what can go wrong between a client and a server."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -65,10 +66,11 @@ class Fault:
 
 
 class FaultList:
-    """Keep the faults still to come, oldest first."""
+    """Keep the faults still to come, oldest first, and count those that struck."""
 
     def __init__(self) -> None:
         """Start with no fault."""
+        self.struck: Counter[FaultKind] = Counter()
         self._pending: list[tuple[Fault, int]] = []
 
     def add(self, fault: Fault) -> None:
@@ -84,6 +86,7 @@ class FaultList:
                 self._pending[index] = (fault, left - 1)
             else:
                 del self._pending[index]
+            self.struck[fault.kind] += 1
             return fault
         return None
 

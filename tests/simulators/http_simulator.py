@@ -21,7 +21,8 @@ class HttpSimulator(ABC):
     """Serve one provider's API on loopback: record requests, strike faults, answer.
 
     `requests` holds everything received outside the control interface, `faults` what is
-    to go wrong. Use it as an async context manager, or call `start` and `stop`.
+    to go wrong, `working` how many requests are being answered, without those that a
+    fault holds up. Use it as an async context manager, or call `start` and `stop`.
     """
 
     secret_parameters: frozenset[str] = frozenset()
@@ -35,6 +36,7 @@ class HttpSimulator(ABC):
         self.faults = FaultList()
         self.requests: list[ReceivedRequest] = []
         self.tasks = BackgroundTasks()
+        self.working = 0
         self._host = host
         self._port = port
         self._closing = asyncio.Event()
@@ -81,6 +83,7 @@ class HttpSimulator(ABC):
 
     async def start(self) -> None:
         """Open the server."""
+        self._closing.clear()
         application = web.Application(client_max_size=LARGEST_REQUEST)
         application.router.add_route("*", "/{path:.*}", self._serve)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -111,6 +114,14 @@ class HttpSimulator(ABC):
         await self.stop()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        """Count a request for as long as it takes."""
+        self.working += 1
+        try:
+            return await self._respond(request)
+        finally:
+            self.working -= 1
+
+    async def _respond(self, request: web.Request) -> web.StreamResponse:
         """Record a request, then answer it or let a fault strike it."""
         raw = await request.read()
         received = ReceivedRequest(
@@ -133,6 +144,16 @@ class HttpSimulator(ABC):
             request=request,
             answer=lambda: self.answer(received),
             error=lambda status: self.error(received, status),
-            closing=self._closing,
+            pause=self._pause,
         )
         return await answer_with(fault, struck)
+
+    async def _pause(self, seconds: float | None) -> None:
+        """Wait for seconds (without end when None) or until the simulator closes."""
+        self.working -= 1
+        try:
+            await asyncio.wait_for(self._closing.wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            self.working += 1

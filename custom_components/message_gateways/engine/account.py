@@ -22,6 +22,7 @@ from .address_books import AddressBooks
 from .announcer import Announcer
 from .campaigns import Campaigns
 from .cancelling import Canceller
+from .circuit import OPENS_AFTER, Circuit
 from .cleaning import Cleaner
 from .clock import ClockWatch
 from .foresight import Foresight, foretold
@@ -65,6 +66,7 @@ class Account:
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.limit_watch = LimitWatch(entry.title)
+        circuit = Circuit(lambda: self.health.failures >= OPENS_AFTER)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
@@ -81,6 +83,7 @@ class Account:
             spawn=self._tasks.spawn,
             addresses_of=self._addresses_of,
             is_down=lambda: self.health.state.down_since is not None,
+            circuit=circuit,
         )
         self._polls = Polls(
             hass,
@@ -282,7 +285,8 @@ class Account:
         """
         for listener in tuple(self._health_listeners):
             listener(old, new)
-        if new.good and old.down_since:
+        busy_before = "sending" in old.busy_with
+        if new.good and (old.down_since or (busy_before and not new.busy_with)):
             self._tasks.spawn(self.outbox.waiting.release())
         if new.good and not old.good:
             self._polls.catch_up()

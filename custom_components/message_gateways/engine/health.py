@@ -49,6 +49,13 @@ class Health:
         return self.down_since is None and not self.refused
 
 
+def shows_nobody_there(error: GatewayError | None) -> bool:
+    """Tell whether an error says that the gateway does not answer, or not as itself."""
+    if error is None or isinstance(error, ChangeRequestError | SignInAgainError):
+        return False
+    return not isinstance(error, TryLaterError) or error.retry_after is None
+
+
 def judge(
     old: Health, source: str, error: GatewayError | None, now: datetime
 ) -> Health:
@@ -94,10 +101,13 @@ class HealthMonitor:
         self._name = name
         self._listener = listener
         self._told_busy = False
+        self.failures = 0
+        """Requests in a row, of any kind, that found nobody there."""
 
     def heard(self, source: str, error: GatewayError | None) -> None:
         """Take in what a request of `source` brought."""
         now = dt_util.utcnow()
+        self.failures = self.failures + 1 if shows_nobody_there(error) else 0
         self._become(judge(self.state, source, error, now))
         self._log_busy(now)
 

@@ -15,6 +15,7 @@ from ..gateways.errors import GatewayError
 from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Outcome, Report, Sent, Status
 from . import outbox_queries as queries, outbox_search as search, outbox_table as table
+from .circuit import Circuit
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
 from .gathering import Gatherer
@@ -56,6 +57,7 @@ class Outbox:
         spawn: Callable[[Awaitable[object]], None],
         addresses_of: Callable[[str], Collection[str] | None],
         is_down: Callable[[], bool],
+        circuit: Circuit,
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
@@ -66,7 +68,9 @@ class Outbox:
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
         ] = Gatherer(self._take_in, spawn)
-        self._sender = Sender(store, gateway, info, tell=self._tell, heard=heard)
+        self._sender = Sender(
+            store, gateway, info, tell=self._tell, heard=heard, circuit=circuit
+        )
         self.waiting = Waiting(
             hass,
             store,

@@ -255,6 +255,27 @@ def release_waiting(connection: sqlite3.Connection, now: datetime) -> int:
     ).rowcount
 
 
+def oldest_first(connection: sqlite3.Connection, now: datetime) -> None:
+    """Make the message due that has waited longest, and all of its content.
+
+    What waits for its schedule, or as long as the gateway wants, does not count.
+    """
+    longest = now + timedelta(seconds=LONGEST_RETRY)
+    waiting = """
+        due <= :longest AND status = 'queued' AND give_up_at > :now
+            AND (attempts > 0 OR scheduled_at <= :now)
+    """
+    connection.execute(
+        f"""
+        UPDATE messages SET due = min(due, :now)
+        WHERE {waiting} AND content = (
+            SELECT content FROM messages WHERE {waiting} ORDER BY seq LIMIT 1
+        )
+        """,  # noqa: S608 - only the condition above
+        {"longest": longest.timestamp(), "now": now.timestamp()},
+    )
+
+
 def postpone(connection: sqlite3.Connection, seqs: Iterable[int], to: datetime) -> None:
     """Let queued messages wait, at most until their time is over."""
     connection.executemany(

@@ -14,6 +14,8 @@ from ..gateways.model import Content, Status
 from . import outbox_table as table
 from .attempts import Attempt, attempt_send, decide
 from .batches import Batches
+from .circuit import NOT_TRIED, Circuit
+from .health import shows_nobody_there
 from .rows import MessageRow, by_batch
 from .store import Store, StoreError
 from .transitions import Change, foretell
@@ -37,6 +39,7 @@ class Sender:
         *,
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
+        circuit: Circuit,
     ) -> None:
         """`tell` gets what is on disk, `heard` what a request says of the gateway."""
         self._store = store
@@ -44,6 +47,7 @@ class Sender:
         self._info = info
         self._tell = tell
         self._heard = heard
+        self._circuit = circuit
         self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
         self._unwritten: list[tuple[MessageRow, Change]] = []
         self._stopped = False
@@ -98,8 +102,9 @@ class Sender:
     ) -> list[MessageRow]:
         """Make one request and settle each of its messages."""
         settled: list[MessageRow] = []
-        waited = self._slots.locked()
-        async with self._slots:
+        waited = self._slots.locked() or self._circuit.testing
+        ticket = self._circuit.ticket()
+        async with self._slots, self._circuit.passage(ticket) as passage:
             # Waiting for a place may have taken long.
             now = dt_util.utcnow()
             late = [row for row in rows if row.give_up_at <= now]
@@ -109,9 +114,13 @@ class Sender:
                 settled = await self._settle([(row, expired) for row in late], now)
             if not rows:
                 return settled
-            attempt = STOPPED
-            if not (waited and self._stopped):
+            if waited and self._stopped:
+                attempt = STOPPED
+            elif passage.barred:
+                attempt = NOT_TRIED
+            else:
                 attempt = await attempt_send(self._gateway, content, rows)
+                passage.failed = shows_nobody_there(attempt.error)
         now = dt_util.utcnow()
         changes = decide(
             rows,
@@ -121,7 +130,7 @@ class Sender:
             resolves=isinstance(self._gateway, Resolves),
         )
         settled += await self._settle(changes, now)
-        if attempt is not STOPPED:
+        if attempt not in (STOPPED, NOT_TRIED):
             self._heard(attempt.meaning)
         return settled
 
