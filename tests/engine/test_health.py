@@ -183,3 +183,21 @@ def test_a_gateway_that_stays_busy_is_one_line_in_the_log_and_its_end_another(
         ("INFO", "Sandbox is not busy any more"),
     ]
     assert len(changes) == 4
+
+
+def test_what_fails_late_is_no_outage_but_what_goes_on_failing_is(
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Requests of before may end after the gateway is back."""
+    health, _ = monitor()
+    health.heard("sending", TryLaterError("no connection"))
+    health.heard("balance", None)
+    for source in ("sending", "inbound"):
+        health.heard(source, TryLaterError("no connection"))
+        assert health.state.good
+    health.heard("sending", TryLaterError("no connection"))
+    assert not health.state.good
+    health.heard("balance", None)
+    freezer.tick(60)
+    health.heard("sending", TryLaterError("no connection"))
+    assert not health.state.good

@@ -18,6 +18,10 @@ from ..gateways.redact import mask_numbers
 
 _LOGGER = logging.getLogger(__name__)
 
+# What was on its way while a gateway came back may still fail: only so many failures in
+# a row mean that it went away again at once.
+JUST_BACK = timedelta(minutes=1)
+GONE_AGAIN_AFTER = 3
 # Any gateway asks for a pause now and then.
 BUSY_FOR = timedelta(minutes=5)
 
@@ -101,6 +105,7 @@ class HealthMonitor:
         self._name = name
         self._listener = listener
         self._told_busy = False
+        self._back_at: datetime | None = None
         self.failures = 0
         """Requests in a row, of any kind, that found nobody there."""
 
@@ -108,12 +113,22 @@ class HealthMonitor:
         """Take in what a request of `source` brought."""
         now = dt_util.utcnow()
         self.failures = self.failures + 1 if shows_nobody_there(error) else 0
-        self._become(judge(self.state, source, error, now))
+        if not self._is_late(error, now):
+            self._become(judge(self.state, source, error, now))
         self._log_busy(now)
 
     def credit_seen(self) -> None:
         """Take in that the account has credit."""
         self._become(replace(self.state, out_of_credit=False))
+
+    def _is_late(self, error: GatewayError | None, now: datetime) -> bool:
+        """Tell whether a failure is of the time before the gateway came back."""
+        return (
+            shows_nobody_there(error)
+            and self.failures < GONE_AGAIN_AFTER
+            and self._back_at is not None
+            and timedelta() <= now - self._back_at < JUST_BACK
+        )
 
     def _log_busy(self, now: datetime) -> None:
         """Tell once of a gateway that has been busy for a while, and of its end."""
@@ -139,6 +154,7 @@ class HealthMonitor:
         if old.good and not new.good:
             _LOGGER.warning("%s does not work: %s", self._name, new.reason)
         elif new.good and not old.good:
+            self._back_at = dt_util.utcnow()
             _LOGGER.info("%s works again", self._name)
         if replace(old, reason=None) != replace(new, reason=None):
             self._listener(old, new)
