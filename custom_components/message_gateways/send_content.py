@@ -108,7 +108,6 @@ _ONLY_WITH = {
 }
 _NAMES_IN_ACTIONS = {inside: name for name, inside in NAMES_IN_CONTENT.items()} | {
     "text": ATTR_MESSAGE,
-    "title": ATTR_TITLE,
 }
 
 
@@ -149,8 +148,6 @@ class Wanted:
 
     def name_of(self, field: str) -> str:
         """Return what the call says of a field of a content, or would say."""
-        if field == "title" and self.channel in (Channel.FAX, Channel.EMAIL):
-            return ATTR_SUBJECT
         if field == ATTR_KEYS:
             asking = (ATTR_KEYS, *_KEY_TIMES, ATTR_WAIT_FOR)
             return next((each for each in asking if each in self.data), ATTR_KEYS)
@@ -200,8 +197,6 @@ async def async_content(
         raise _not_offered(said, account)
     if sources := data.get(ATTR_ATTACHMENTS):
         types = channel.attachment_types
-        if not types:
-            raise _not_offered(ATTR_ATTACHMENTS, account)
         documents = [
             await async_document(call.hass, source, types=types, context=call.context)
             for source in sources

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import gc
 from pathlib import Path
 import resource
+import threading
 import time
 
 MEGABYTE = 1024 * 1024
@@ -36,20 +37,21 @@ class Stalls:
 
 @contextmanager
 def measured() -> Iterator[Stalls]:
-    """Measure every callback of the loop from now on."""
-    stalls = Stalls()
+    """Measure every callback of this thread's loop from now on."""
+    stalls, here = Stalls(), threading.get_ident()
     # Nothing else sees every callback.
     run = getattr(asyncio.Handle, RUN)
 
     def run_measured(handle: asyncio.Handle) -> None:
         """Run a callback with a watch in hand."""
+        what = str(getattr(handle, "_callback", None))
         begun = time.thread_time()
         try:
             run(handle)
         finally:
             took = (time.thread_time() - begun) * 1000
-            if took > 1:
-                stalls.took(took, repr(handle))
+            if took > 1 and threading.get_ident() == here:
+                stalls.took(took, what)
 
     gc.collect()
     setattr(asyncio.Handle, RUN, run_measured)

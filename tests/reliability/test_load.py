@@ -11,8 +11,17 @@ import pytest
 
 from custom_components.message_gateways.gateways.model import Channel, InboundMessage
 from tests.engine.accounts import database, loaded
-from tests.integration.world import let_pass, sandbox_entry, send_sms, set_up, settle
+from tests.integration.world import (
+    infobip_entry,
+    let_pass,
+    sandbox_entry,
+    send_sms,
+    set_up,
+    settle,
+)
+from tests.simulators.infobip.settings import Delays
 
+from .elsewhere import provider_elsewhere
 from .parties import PREFIX
 from .referee import read_ends
 from .stalls import Stalls, measured, memory
@@ -89,6 +98,43 @@ async def test_five_thousand_messages_that_are_due_at_once_hold_nothing_up(
     measure("5,000 messages due at once: memory", f"{grown:.0f} MB more")
     ends = read_ends(database(hass, entry)).values()
     assert [end.status for end in ends] == ["delivered"] * 5000
+    assert stalls.longest < LONGEST_STALL, told(stalls)
+    assert grown < MOST_MEMORY
+
+
+async def test_five_thousand_messages_through_a_server_hold_nothing_up(
+    hass: HomeAssistant,
+    socket_enabled: None,  # noqa: ARG001 - the test package blocks sockets without it
+    measure: Measure,
+) -> None:
+    """Answers are read and reports taken in besides."""
+    with provider_elsewhere(credit=1_000_000) as simulator:
+        simulator.configure(delays=Delays(waiting=0, operator=0, final=0))
+        entry = infobip_entry(simulator)
+        await set_up(hass, entry)
+        path = database(hass, entry)
+        before = memory()
+        with measured() as stalls:
+            rows = await asyncio.gather(
+                *(
+                    send_sms(
+                        hass,
+                        config_entry_id=entry.entry_id,
+                        to=NUMBERS,
+                        message=f"Text {number}",
+                    )
+                    for number in range(50)
+                )
+            )
+            account = loaded(entry)
+            while account.state.pending or not account.state.counters.delivered:
+                await account.delivery.async_refresh()
+            await settle(hass)
+    grown = memory() - before
+    measure("5,000 messages by HTTP: longest stall", f"{stalls.longest:.0f} ms")
+    measure("5,000 messages by HTTP: memory", f"{grown:.0f} MB more")
+    assert {row["outcome"] for some in rows for row in some} == {"accepted"}
+    assert len(read_ends(path)) == len(simulator.messages) == 5000
     assert stalls.longest < LONGEST_STALL, told(stalls)
     assert grown < MOST_MEMORY
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from itertools import batched
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -38,6 +39,8 @@ from .statistics import StatisticsCoordinator
 from .store import StoreError
 
 FOLLOW_MARGIN = timedelta(hours=1)
+# What many messages come to is worked out a part at a time: the loop has other work.
+FOLLOWED_AT_ONCE = 1000
 
 
 class Polls:
@@ -173,12 +176,11 @@ class Polls:
             for channel in self._info.channels.values()
         )
         await self._outbox.give_up_following(now - longest - FOLLOW_MARGIN)
-        if isinstance(self._gateway, Reports) and (
-            sent := await self._outbox.followed()
-        ):
-            reports = await self._gateway.fetch_reports(sent)
-            if reports:
-                await self._kept(self._outbox.report(reports))
+        if isinstance(self._gateway, Reports):
+            sent = await self._outbox.followed()
+            for some in batched(sent, FOLLOWED_AT_ONCE, strict=False):
+                if reports := await self._gateway.fetch_reports(some):
+                    await self._kept(self._outbox.report(reports))
         return await self._read_state()
 
     async def _fetch_inbound(self, gateway: Receives) -> InboundEvent | None:

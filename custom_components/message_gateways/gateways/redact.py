@@ -41,31 +41,27 @@ def hide_secrets(text: str, secrets: Iterable[str]) -> str:
     password come back as one in the header of basic authentication: give both, joined
     by a colon, as a secret too.
     """
-    forms = {form for secret in secrets if secret for form in _forms(secret)}
-    if not forms:
-        return text
-    patterns = (_pattern(form) for form in sorted(forms, key=len, reverse=True))
-    return re.sub("|".join(patterns), "…", text, flags=re.IGNORECASE)
+    return _hide(text, _pattern_of(secrets))
 
 
 def without_secrets(detail: Detail | None, secrets: Iterable[str]) -> Detail | None:
     """Hide secrets in what a provider said."""
-    if detail is None:
-        return None
-    known = tuple(secrets)
-    return Detail(
-        code=detail.code and hide_secrets(detail.code, known),
-        name=detail.name and hide_secrets(detail.name, known),
-        text=detail.text and hide_secrets(detail.text, known),
-    )
+    return None if detail is None else _without(detail, _pattern_of(secrets))
 
 
 def rows_without_secrets[RowT: (Receipt, Report)](
     rows: Sequence[RowT], secrets: Iterable[str]
 ) -> list[RowT]:
     """Hide secrets in what a provider said of messages."""
-    known = tuple(secrets)
-    return [replace(row, detail=without_secrets(row.detail, known)) for row in rows]
+    pattern = _pattern_of(secrets)
+    # It says the same of most of them.
+    said = {row.detail: _without(row.detail, pattern) for row in rows if row.detail}
+    return [
+        row
+        if row.detail is None or said[row.detail] == row.detail
+        else replace(row, detail=said[row.detail])
+        for row in rows
+    ]
 
 
 @contextmanager
@@ -76,6 +72,29 @@ def hiding(secrets: Iterable[str]) -> Iterator[None]:
     except GatewayError as err:
         err.detail = without_secrets(err.detail, secrets)
         raise
+
+
+def _without(detail: Detail, pattern: re.Pattern[str] | None) -> Detail:
+    """Hide what a pattern finds in what a provider said."""
+    return Detail(
+        code=detail.code and _hide(detail.code, pattern),
+        name=detail.name and _hide(detail.name, pattern),
+        text=detail.text and _hide(detail.text, pattern),
+    )
+
+
+def _hide(text: str, pattern: re.Pattern[str] | None) -> str:
+    """Hide what a pattern finds."""
+    return text if pattern is None else pattern.sub("…", text)
+
+
+def _pattern_of(secrets: Iterable[str]) -> re.Pattern[str] | None:
+    """Match secrets in each of their forms; None where there are none."""
+    forms = {form for secret in secrets if secret for form in _forms(secret)}
+    if not forms:
+        return None
+    patterns = (_pattern(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _forms(secret: str) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """Every operation of the API, one method each (api.md)."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 import json
 from typing import Any
 
 from yarl import URL
 
+from ..apart import apart
 from ..errors import CheckSettingsError
 from ..redact import hiding
-from ..transport import Transport
+from ..transport import Answer, Transport
 from .answers import (
     RESULTS,
     explain,
@@ -92,13 +93,13 @@ class InfobipClient:
         Each is handed over once only, to whoever of the account asks first.
         """
         asked = query({"bulkId": bulk_id, "messageId": message_id, "limit": limit})
-        answer = await self._get("/sms/1/reports", asked, repeatable=False)
-        return parse_rows(answer, RESULTS, parse_report_row)
+        return await self._get_rows(
+            "/sms/1/reports", asked, parse_report_row, repeatable=False
+        )
 
     async def logs(self, asked: LogFilter) -> Rows[LogRow]:
         """List sent messages of the last 48 hours (Sent messages logs)."""
-        answer = await self._get("/sms/1/logs", asked.written())
-        return parse_rows(answer, RESULTS, parse_log_row)
+        return await self._get_rows("/sms/1/logs", asked.written(), parse_log_row)
 
     async def balance(self) -> AccountBalance:
         """Ask what is left on the account (Get account balance)."""
@@ -109,15 +110,16 @@ class InfobipClient:
 
         Each is handed over once only, to whoever of the account asks first.
         """
-        answer = await self._get(
-            "/sms/1/inbox/reports", query({"limit": limit}), repeatable=False
+        asked = query({"limit": limit})
+        return await self._get_rows(
+            "/sms/1/inbox/reports", asked, parse_inbox_row, repeatable=False
         )
-        return parse_rows(answer, RESULTS, parse_inbox_row)
 
     async def inbox_logs(self, asked: InboxFilter) -> Rows[InboxRow]:
         """List received messages of the last 48 hours (Received messages logs)."""
-        answer = await self._get("/sms/1/inbox/logs", asked.written())
-        return parse_rows(answer, RESULTS, parse_inbox_row)
+        return await self._get_rows(
+            "/sms/1/inbox/logs", asked.written(), parse_inbox_row
+        )
 
     async def query_numbers(self, numbers: Sequence[str]) -> Rows[LookupRow]:
         """Look numbers up and wait for it (Number Context, Synchronous request)."""
@@ -136,15 +138,30 @@ class InfobipClient:
         answer = await self._post("/number/1/notify", body)
         return parse_rows(answer, RESULTS, parse_lookup_ticket)
 
-    async def _get(
-        self, path: str, asked: Mapping[str, str], *, repeatable: bool = True
-    ) -> Mapping[str, Any]:
-        """Ask for something; what is handed out only once is not asked for twice."""
-        return await self._request("GET", path, asked=asked, repeatable=repeatable)
+    async def _get(self, path: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
+        """Ask for something."""
+        return read_document(await self._request("GET", path, asked=asked))
+
+    async def _get_rows[RowT](
+        self,
+        path: str,
+        asked: Mapping[str, str],
+        parse: Callable[[Mapping[str, Any]], RowT | None],
+        *,
+        repeatable: bool = True,
+    ) -> Rows[RowT]:
+        """Ask for a list; what is handed out only once is not asked for twice."""
+        answer = await self._request("GET", path, asked=asked, repeatable=repeatable)
+        return await apart(
+            len(answer.body),
+            lambda: parse_rows(read_document(answer), RESULTS, parse),
+        )
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """Hand something over."""
-        return await self._request("POST", path, body=json.dumps(body).encode())
+        return read_document(
+            await self._request("POST", path, body=json.dumps(body).encode())
+        )
 
     async def _request(
         self,
@@ -154,14 +171,14 @@ class InfobipClient:
         asked: Mapping[str, str] | None = None,
         body: bytes | None = None,
         repeatable: bool = True,
-    ) -> Mapping[str, Any]:
-        """Send one request and read its answer."""
+    ) -> Answer:
+        """Send one request; raises GatewayError."""
         try:
             url = URL(self._base_url + path).with_user(None).with_query(asked)
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
         with hiding(self.secrets):
-            answer = await self._transport.request(
+            return await self._transport.request(
                 method,
                 url,
                 label=f"{method} {path}",
@@ -171,4 +188,3 @@ class InfobipClient:
                 repeatable=repeatable,
                 explain=explain,
             )
-        return read_document(answer)
