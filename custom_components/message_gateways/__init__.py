@@ -137,7 +137,7 @@ def _make_account(
         hass,
         entry,
         info=info,
-        gateway=info.make(config, async_account_session(hass, info, config)),
+        gateway=info.make(config, async_account_session(hass, entry, info, config)),
         settings=Settings(
             country=options.get(OPTION_COUNTRY) or hass.config.country,
             sender=options.get(OPTION_SENDER) or None,
