@@ -9,6 +9,8 @@ from yarl import URL
 
 from .gateways.forbidden_addresses import is_forbidden, read_ip
 
+LONGEST_HOST = 253
+
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
 _LOCAL_NAMES = (".local", ".localhost", ".home.arpa")
 
@@ -38,7 +40,7 @@ def check_base_url(typed: str) -> str:
         raise BaseUrlError("address_not_valid") from None
     if url.scheme not in ("http", "https"):
         raise BaseUrlError("address_not_http")
-    if not url.raw_host:
+    if not url.raw_host or not _is_host(url.raw_host):
         raise BaseUrlError("address_not_valid")
     if url.raw_user is not None or url.raw_password is not None:
         raise BaseUrlError("address_with_credentials")
@@ -48,6 +50,13 @@ def check_base_url(typed: str) -> str:
     if address is not None and is_forbidden(address):
         raise BaseUrlError("address_not_allowed")
     return str(url).rstrip("/")
+
+
+def _is_host(host: str) -> bool:
+    """Tell whether a host can be one: an address, or a name without escapes."""
+    if ":" in host:
+        return read_ip(host) is not None
+    return "%" not in host and len(host) <= LONGEST_HOST
 
 
 def is_local(url: str) -> bool:
