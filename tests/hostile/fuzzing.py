@@ -81,7 +81,7 @@ def try_one(parser: Parser, data: bytes) -> str | None:
 def seconds_for(parser: Parser, data: bytes) -> float:
     """Measure how long a parser takes for an input, whatever it makes of it."""
     begun = thread_time()
-    with suppress(parser.errors):
+    with suppress(*parser.errors):
         parser.read(data)
     return thread_time() - begun
 
