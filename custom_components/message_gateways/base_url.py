@@ -56,7 +56,12 @@ def _is_host(host: str) -> bool:
     """Tell whether a host can be one: an address, or a name without escapes."""
     if ":" in host:
         return read_ip(host) is not None
-    return "%" not in host and len(host) <= LONGEST_HOST
+    labels = host.split(".")
+    return (
+        "%" not in host
+        and len(host) <= LONGEST_HOST
+        and not any(label.startswith("-") or label.endswith("-") for label in labels)
+    )
 
 
 def is_local(url: str) -> bool:

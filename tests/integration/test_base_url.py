@@ -48,6 +48,8 @@ def test_an_address_is_stored_in_one_form(typed: str, stored: str) -> None:
         ("https://[::1", "address_not_valid"),
         ("https://[fe80:]", "address_not_valid"),
         ("https://provider%2eexample", "address_not_valid"),
+        ("https://bücher.-provider.example", "address_not_valid"),
+        ("https://provider-.example", "address_not_valid"),
         (f"https://{'provider.' * 28}example", "address_not_valid"),
         ("https://demo:secret@api.provider.example", "address_with_credentials"),
         ("https://demo@api.provider.example", "address_with_credentials"),
