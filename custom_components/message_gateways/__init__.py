@@ -145,7 +145,7 @@ def _make_account(
     info = REGISTRY[entry.data[CONF_GATEWAY]]
     options = entry.options
     config = _config(hass, entry, installation)
-    gateway = info.make(config, async_account_session(hass, info, config))
+    gateway = info.make(config, async_account_session(hass, entry, info, config))
     if isinstance(gateway, AsksForPushes) and options.get(OPTION_PUSH_REPORTS, True):
         gateway.ask_for_pushes(partial(push_address, hass, entry, PushKind.REPORTS))
     return Account(

@@ -10,7 +10,9 @@ from .const import DOMAIN
 
 async def async_allowed_path(hass: HomeAssistant, written: str) -> Path:
     """Return a path, where the user has allowed its folder."""
-    if not await hass.async_add_executor_job(hass.config.is_allowed_path, written):
+    if "\0" in written or not await hass.async_add_executor_job(
+        hass.config.is_allowed_path, written
+    ):
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="path_not_allowed",

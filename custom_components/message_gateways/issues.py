@@ -13,6 +13,7 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.health import Health
+from .foreign_words import plain
 from .gateways.model import Detail
 
 RAISED_AFTER = timedelta(hours=1)
@@ -114,7 +115,11 @@ class AccountIssues:
         for_reading: bool = False,
         **placeholders: str,
     ) -> None:
-        """Show an issue; one `for_reading` stays until the user has read it."""
+        """Show an issue; one `for_reading` stays until the user has read it.
+
+        Placeholders may be the words of others.
+        """
+        shown = {name: plain(words) for name, words in placeholders.items()}
         ir.async_create_issue(
             self._hass,
             DOMAIN,
@@ -124,7 +129,7 @@ class AccountIssues:
             is_persistent=for_reading,
             severity=severity,
             translation_key=translation_key or kind,
-            translation_placeholders={"account": self._entry.title, **placeholders},
+            translation_placeholders={"account": self._entry.title, **shown},
         )
 
     def _withdraw(self, kind: str) -> None:

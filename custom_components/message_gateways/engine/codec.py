@@ -10,6 +10,11 @@ from typing import Any
 
 from ..gateways.model import Attachment, Channel, Content, KeyPresses
 
+
+class DamagedContentError(ValueError):
+    """What is on disk is no content that `dump` wrote."""
+
+
 _DEFAULTS = {spec.name: spec.default for spec in fields(Content)}
 
 
@@ -24,9 +29,19 @@ def dump(content: Content) -> str:
 
 
 def load(body: str) -> Content:
-    """Read what `dump` wrote."""
-    values = _decoded(json.loads(body))
-    return Content(**{**values, "channel": Channel(values["channel"])})
+    """Read what `dump` wrote; raises DamagedContentError for anything else."""
+    try:
+        values = _decoded(json.loads(body))
+        return Content(**{**values, "channel": Channel(values["channel"])})
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
+        raise DamagedContentError("a content on disk can't be read") from None
 
 
 def digest(body: str) -> str:

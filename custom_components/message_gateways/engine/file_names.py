@@ -2,15 +2,16 @@
 
 from mimetypes import guess_extension, guess_file_type
 from pathlib import PurePath
+import re
 import unicodedata
 
 from yarl import URL
 
 LONGEST = 100
-LONGEST_ENDING = 10
 UNNAMED = "document"
 # What an operating system or a gateway may take for something else.
 ODD = '/\\:*?"<>|%'
+ENDING = re.compile(r"\.\w{1,10}")
 
 # Where the table of the operating system may name another one, or none.
 EXTENSIONS = {
@@ -27,11 +28,12 @@ def file_name(name: str, content_type: str | None = None) -> str:
     May read the operating system's table of types: it blocks for a moment.
     """
     whole = PurePath(clean(name.replace("\\", "/")))
-    ending = whole.suffix
+    stem, ending = whole.stem, whole.suffix
     if content_type is not None and guess_file_type(whole)[0] != content_type:
         ending = EXTENSIONS.get(content_type) or guess_extension(content_type) or ""
-    ending = ending if len(ending) <= LONGEST_ENDING else ""
-    stem = "".join(" " if letter in ODD else letter for letter in whole.stem)
+    elif not ENDING.fullmatch(ending):
+        stem, ending = whole.name, ""
+    stem = "".join(" " if letter in ODD else letter for letter in stem)
     stem = " ".join(stem.split()).strip(". ")
     return (stem or UNNAMED)[: LONGEST - len(ending)] + ending
 

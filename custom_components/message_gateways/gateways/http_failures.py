@@ -9,6 +9,7 @@ from .errors import (
     TryLaterError,
     UnreadableAnswerError,
 )
+from .forbidden_addresses import ForbiddenAddressError
 
 type _Rule = tuple[
     type[Exception] | tuple[type[Exception], ...], type[GatewayError], str
@@ -55,6 +56,10 @@ _AFTERWARDS: tuple[_Rule, ...] = (
 
 def map_failure(err: Exception, *, left: bool) -> GatewayError:
     """Tell what a failed exchange means; `left` says that a body may have gone."""
+    if isinstance(err, aiohttp.ClientConnectorError) and isinstance(
+        err.os_error, ForbiddenAddressError
+    ):
+        return CheckSettingsError("no provider can be at this address")
     for kinds, error, reason in _NEVER_CONNECTED:
         if isinstance(err, kinds):
             return error(reason)

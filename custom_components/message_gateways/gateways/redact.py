@@ -41,7 +41,9 @@ def hide_secrets(text: str, secrets: Iterable[str]) -> str:
     password come back as one in the header of basic authentication: give both, joined
     by a colon, as a secret too.
     """
-    return _hide(text, _pattern_of(secrets))
+    # What is longer than the text is not in it, in no form: none is shorter.
+    possible = (secret for secret in secrets if 0 < len(secret) <= len(text))
+    return _hide(text, _pattern_of(possible))
 
 
 def without_secrets(detail: Detail | None, secrets: Iterable[str]) -> Detail | None:
@@ -101,11 +103,12 @@ def _forms(secret: str) -> Iterator[str]:
     """Write a secret in each way in which it may come back."""
     yield secret
     yield escape(secret)
-    yield quote_plus(secret)
+    octets = secret.encode("utf-8", "replace")
+    yield quote_plus(octets)
     for safe in ("", "!", "/"):
-        yield quote(secret, safe)
+        yield quote(octets, safe)
     for encode in (b64encode, urlsafe_b64encode):
-        yield encode(secret.encode("utf-8", "replace")).decode().rstrip("=")
+        yield encode(octets).decode().rstrip("=")
 
 
 def _pattern(form: str) -> str:

@@ -25,7 +25,7 @@ ROW = GatewayInfo(
     credentials=(
         FormField(key="base_url", kind=FieldKind.URL),
         FormField(key="instance_id", kind=FieldKind.TEXT),
-        FormField(key="public_key", kind=FieldKind.TEXT),
+        FormField(key="public_key", kind=FieldKind.USERNAME),
         FormField(key="private_key", kind=FieldKind.PASSWORD),
         FormField(key="verify_ssl", kind=FieldKind.SWITCH, default=True),
     ),
