@@ -125,15 +125,18 @@ def of_infobip() -> Iterable[Parser]:
             PushKind.REPORTS, body, f"text/xml; charset={body[:12].decode('latin-1')}"
         ),
         **{
-            f"push of {kind}": lambda body, kind=kind: parse_infobip_push(
-                kind, body, "application/json"
-            )
+            f"push of {kind}": partial(_infobip_push, kind)
             for kind in (PushKind.REPORTS, PushKind.INBOUND, PushKind.LOOKUPS)
         },
         "forwarded": lambda body: parse_forwarded(body, "application/json", NOW),
     }
     for name, read in reads.items():
         yield Parser(name=f"infobip {name}", read=read, samples=everything)
+
+
+def _infobip_push(kind: PushKind, body: bytes) -> object:
+    """Read a push of the Infobip-compatible API."""
+    return parse_infobip_push(kind, body, "application/json")
 
 
 def of_devino() -> Iterable[Parser]:
