@@ -15,6 +15,7 @@ from typing import Any
 from .schema import STEPS
 
 SHARED_COMMIT = 500
+HALF_A_CHARACTER = "a text has half a character, which can't be kept"
 LOCK_TIMEOUT = 10.0
 CHECKPOINT_TRIES = 3
 SUFFIXES = ("", "-wal", "-shm")
@@ -113,6 +114,8 @@ class Store:
             )
         except sqlite3.Error as err:
             raise StoreError(f"{type(err).__name__}: {err}") from err
+        except UnicodeEncodeError:
+            raise StoreError(HALF_A_CHARACTER) from None
 
     async def begin_backup(self) -> None:
         """Leave the main file untouched until end_backup, with all in it.
@@ -283,6 +286,9 @@ def _commit(
 
 def _as_store_error(err: Exception) -> Exception:
     """Wrap what SQLite raises; anything else is passed on as it is."""
+    if isinstance(err, UnicodeEncodeError):
+        # Not as its cause: it holds the whole text.
+        return StoreError(HALF_A_CHARACTER)
     if not isinstance(err, sqlite3.Error):
         return err
     error = StoreError(f"{type(err).__name__}: {err}")
