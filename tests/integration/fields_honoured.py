@@ -80,6 +80,10 @@ HONOURED: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "single_shift": (lambda one: advanced(one)["language"]["singleShift"], True),
         "locking_shift": (lambda one: advanced(one)["language"]["lockingShift"], True),
         "transliteration": (lambda one: advanced(one)["transliteration"], "TURKISH"),
+        "hand_over": (
+            lambda one: datetime.fromisoformat(advanced(one)["sendAt"]),
+            LATER,
+        ),
         "binary": (lambda one: in_bytes(one)["hex"], "0a 1b"),
         "data_coding": (lambda one: in_bytes(one)["dataCoding"], 4),
         "esm_class": (lambda one: in_bytes(one)["esmClass"], 3),

@@ -58,7 +58,13 @@ async def row_of(entry: MockConfigEntry, message_id: str) -> MessageRow:
 
 @pytest.mark.parametrize(
     ("gateway", "can_be_cancelled"),
-    [("devino", False), ("entera", False), ("ictcore", True), ("sandbox", True)],
+    [
+        ("infobip", False),
+        ("devino", False),
+        ("entera", False),
+        ("ictcore", True),
+        ("sandbox", True),
+    ],
 )
 async def test_the_response_says_whether_it_can_still_be_cancelled(
     *, gateway: str, can_be_cancelled: bool, provider: Any, hass: HomeAssistant
@@ -86,13 +92,18 @@ async def test_a_schedule_that_we_keep_says_nothing_of_that(
     assert "can_be_cancelled" not in row
 
 
-@pytest.mark.parametrize("gateway", ["infobip", "ogangi"])
-async def test_it_is_refused_by_a_gateway_that_keeps_none(
-    gateway: str, provider: Any, hass: HomeAssistant
+@pytest.mark.parametrize(
+    ("gateway", "said"),
+    [("ogangi", OVER), ("infobip", {**OVER, "message": None, "binary": "0a1b"})],
+)
+async def test_it_is_refused_where_none_is_kept(
+    gateway: str, said: dict[str, Any], provider: Any, hass: HomeAssistant
 ) -> None:
+    """Bytes by Infobip have no schedule either."""
     entry = entry_of(gateway, provider)
     await set_up(hass, entry)
-    assert "can't do what hand_over asks for" in await refused(hass, "send_sms", **OVER)
+    said = {key: value for key, value in said.items() if value is not None}
+    assert "can't do what hand_over asks for" in await refused(hass, "send_sms", **said)
     assert await kept(entry) == 0
 
 

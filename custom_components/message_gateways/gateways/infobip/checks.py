@@ -15,5 +15,7 @@ def check_binary(content: Content) -> None:
         return
     if content.flash:
         raise InvalidInputError("field_not_offered", field="flash", gateway=NAME)
+    if content.send_at is not None:
+        raise InvalidInputError("field_not_offered", field="send_at", gateway=NAME)
     if content.validity is not None:
         raise InvalidInputError("field_not_offered", field="validity", gateway=NAME)

@@ -25,6 +25,7 @@ ROW = GatewayInfo(
                     "binary",
                     "data_coding",
                     "esm_class",
+                    "send_at",
                 }
             ),
             longest_segments=255,

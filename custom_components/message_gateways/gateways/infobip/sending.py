@@ -46,6 +46,7 @@ def text_request(
         language=_language(content),
         transliteration=content.transliteration,
         validity_period=_period(content.validity, unit),
+        send_at=content.send_at,
         notify_url=push_address,
         notify_content_type=None if push_address is None else "application/json",
     )
