@@ -229,3 +229,11 @@ def postpone(connection: sqlite3.Connection, seqs: Iterable[int], to: datetime) 
         """,
         [(to.timestamp(), seq) for seq in seqs],
     )
+
+
+def touch(connection: sqlite3.Connection, now: datetime) -> None:
+    """Write something, to see whether the disk takes it."""
+    connection.execute(
+        "INSERT OR REPLACE INTO marks (name, value) VALUES ('touched', ?)",
+        (str(now.timestamp()),),
+    )
