@@ -26,6 +26,7 @@ LIMIT_REACHED = "limit_reached"
 RELEASE = "release_can_not_send"
 CAMPAIGN_NOT_STARTED = "campaign_not_started"
 STORE_KEPT_ASIDE = "store_kept_aside"
+DISK_FAILING = "disk_failing"
 # These stay until the user has read them.
 FOR_READING = (CAMPAIGN_NOT_STARTED, STORE_KEPT_ASIDE)
 KINDS = (
@@ -36,6 +37,7 @@ KINDS = (
     OUT_OF_CREDIT,
     LIMIT_REACHED,
     RELEASE,
+    DISK_FAILING,
     *FOR_READING,
 )
 
@@ -88,6 +90,7 @@ class AccountIssues:
                     self._on_campaign_not_started
                 )
             )
+        self._account.on_disk = self._on_disk
         if (aside := self._account.store.kept_aside) is not None:
             self._raise(
                 STORE_KEPT_ASIDE,
@@ -201,6 +204,14 @@ class AccountIssues:
                 severity=ir.IssueSeverity.WARNING,
                 reason=reached.text or "",
             )
+
+    @callback
+    def _on_disk(self) -> None:
+        """Tell of a disk that takes nothing, for as long as it does not."""
+        if (reason := self._account.store.trouble) is None:
+            self._withdraw(DISK_FAILING)
+        else:
+            self._raise(DISK_FAILING, severity=ir.IssueSeverity.ERROR, reason=reason)
 
     @callback
     def _on_release(self) -> None:

@@ -5,18 +5,21 @@ import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.message_gateways.engine.account import Account
+from custom_components.message_gateways.engine.emergency import AT_MOST, WITHIN
+from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.engine.waiting import STORE_PAUSE
 from custom_components.message_gateways.engine.watchers import Goal
-from custom_components.message_gateways.gateways.model import Status
+from custom_components.message_gateways.gateways.model import Outcome, Status
 from tests.integration.world import (
     let_pass,
 )
 
-from .accounts import LATE, NO_SUCH_NUMBER, now_of, sandbox, send, status_of
+from .accounts import LATE, NO_SUCH_NUMBER, now_of, sandbox, saying, send, status_of
 from .making import ANNA
 
 
@@ -57,16 +60,52 @@ async def test_a_disk_that_can_t_be_read_after_sending_does_not_hide_what_was_se
     connection.set_authorizer(None)
 
 
-async def test_a_disk_that_takes_nothing_means_that_nothing_is_sent(
-    account: Account,
+async def test_a_disk_that_takes_nothing_does_not_hold_back_an_alarm(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
 ) -> None:
-    """A message that is not on disk does not leave."""
+    """It is sent once, and whoever asks for it later hears what became of it."""
+    await account.store._on_writer("PRAGMA query_only=ON")
+    accepted, refused = await send(account, ANNA, NO_SUCH_NUMBER)
+    assert (accepted.status, refused.status) == (Status.ACCEPTED, Status.REJECTED)
+    assert await now_of(account, [accepted, refused]) == [accepted, refused]
+    rows, undecided = await account.outbox.watchers.wait([accepted], Goal.ACCEPTED, 0)
+    assert (rows, undecided) == ([accepted], False)
+    await account.store._on_writer("PRAGMA query_only=OFF")
+    await let_pass(hass, freezer, 600, step=30)
+    assert sandbox(account)._credit == Decimal("9.95")
+    assert account.state.counters.sent == 0
+
+
+async def test_what_can_not_be_kept_fails_where_it_is_not_sent_at_once(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nobody is told that it waits, since nothing would remember it."""
+    await account.store._on_writer("PRAGMA query_only=ON")
+    (row,) = await send(account, LATE)
+    assert (row.status, row.outcome) == (Status.FAILED, Outcome.NOT_SENT)
+    await account.store._on_writer("PRAGMA query_only=OFF")
+    await let_pass(hass, freezer, 600, step=30)
+    assert sandbox(account)._credit == Decimal("10.0")
+
+
+async def test_without_the_disk_only_so_much_is_sent_and_nothing_is_scheduled(
+    account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nothing counts what it costs."""
     await account.store._on_writer("PRAGMA query_only=ON")
     with pytest.raises(StoreError):
+        await account.send(
+            saying("Later"),
+            [Target(address=ANNA)],
+            scheduled_at=dt_util.utcnow() + WITHIN,
+        )
+    for number in range(AT_MOST):
+        await send(account, ANNA, text=f"Alarm {number}")
+    with pytest.raises(StoreError):
         await send(account, ANNA)
-    assert sandbox(account)._credit == Decimal("10.0")
-    await account.store._on_writer("PRAGMA query_only=OFF")
+    freezer.tick(WITHIN)
     assert (await send(account, ANNA))[0].status is Status.ACCEPTED
+    await account.store._on_writer("PRAGMA query_only=OFF")
 
 
 async def test_work_that_is_due_is_done_when_the_disk_works_again(

@@ -5,9 +5,12 @@ from pathlib import Path
 import sqlite3
 import threading
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.message_gateways.backup import (
@@ -16,12 +19,14 @@ from custom_components.message_gateways.backup import (
 )
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.engine import store as store_module
+from custom_components.message_gateways.engine.emergency import AT_MOST
 from tests.integration.world import (
     ANNA,
     BEN,
     REFUSED,
     EventLog,
     infobip_entry,
+    let_pass,
     notify,
     notify_ids,
     recipient,
@@ -87,6 +92,8 @@ async def test_one_account_that_can_t_keep_anything_does_not_hide_what_others_se
     other = sandbox_entry(recipient("Ben", BEN))
     await set_up(hass, entry, other)
     await other.runtime_data.store._on_writer("PRAGMA query_only=ON")
+    # As many as may leave without the disk have left.
+    other.runtime_data.outbox._emergency._left_at.extend([dt_util.utcnow()] * AT_MOST)
     everybody = notify_ids(hass, entry) + notify_ids(hass, other)
     rows = await send_sms(hass, entity_id=everybody, message="Hello")
     assert [(row["recipient"], row["outcome"], row["status"]) for row in rows] == [
@@ -141,3 +148,35 @@ async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
     await async_post_backup(hass)
     assert "Provider after the backup" in caplog.text
     entry.runtime_data.store._write_connection.set_authorizer(None)
+
+
+async def test_a_full_disk_is_a_repair_and_an_alarm_leaves_all_the_same(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The repair goes by itself when there is room again, and the file is the same."""
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    issues, issue = ir.async_get(hass), ("message_gateways", "disk_failing_01PROVIDER")
+    store = entry.runtime_data.store
+    await store._on_writer("PRAGMA wal_checkpoint(TRUNCATE)")
+    (pages,) = await store._on_writer("PRAGMA page_count")
+    await store._on_writer(f"PRAGMA max_page_count={pages}")
+    sent = 0
+    while issues.async_get_issue(*issue) is None:
+        sent += 1
+        text = f"Smoke in room {sent}. " * 60
+        (row,) = await send_sms(hass, entity_id=notify_ids(hass, entry), message=text)
+        assert row["status"] == "accepted"
+        await settle(hass)
+    await store._on_writer("PRAGMA max_page_count=1000000")
+    await let_pass(hass, freezer, 120, step=10)
+    assert issues.async_get_issue(*issue) is None
+    assert store.kept_aside is None
+    await send_sms(hass, entity_id=notify_ids(hass, entry), message="After")
+    await let_pass(hass, freezer, 60, step=5)
+    status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
+    assert status.state == "delivered"
+    assert len({message.text for message in simulator.messages}) == sent + 1
+    assert len(simulator.messages) == sent + 1

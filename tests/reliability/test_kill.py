@@ -23,6 +23,7 @@ from tests.integration.world import (
     set_up,
     state_of,
 )
+from tests.reliability.victim import GO, READY
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.infobip.settings import Delays
@@ -44,9 +45,23 @@ def provider(infobip_simulator_now: InfobipSimulator) -> InfobipSimulator:
 
 @asynccontextmanager
 async def victim(
-    config_dir: Path, provider: InfobipSimulator, *, exclusive: bool, send: bool
+    config_dir: Path,
+    provider: InfobipSimulator,
+    *,
+    exclusive: bool,
+    send: bool,
+    at_once: bool = True,
+    base_url: str | None = None,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run a Home Assistant in a process of its own and kill it at the end."""
+    """Run a Home Assistant in a process of its own and kill it at the end.
+
+    It sends `at_once`, or as soon as there is a file of the name GO, to the provider
+    or to what is at `base_url`.
+    """
+    for name, there in ((READY, False), (GO, at_once)):
+        (config_dir / name).unlink(missing_ok=True)
+        if there:
+            (config_dir / name).touch()
     entry = infobip_entry(provider, recipient("Anna", ANNA))
     order = {
         "config_dir": str(config_dir),
@@ -54,7 +69,7 @@ async def victim(
             "title": entry.title,
             "unique_id": entry.unique_id,
             "entry_id": entry.entry_id,
-            "data": dict(entry.data),
+            "data": {**entry.data, **({"base_url": base_url} if base_url else {})},
             "options": {"exclusive": exclusive},
             "subentries_data": [recipient("Anna", ANNA)],
         },
@@ -81,7 +96,7 @@ async def until(
     process: asyncio.subprocess.Process, happened: Callable[[], bool]
 ) -> None:
     """Wait for something the process does."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(50):
         while not happened():
             assert process.returncode is None, "it ended by itself"
             await asyncio.sleep(0.005)

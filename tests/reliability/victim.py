@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 import json
+from pathlib import Path
 import sys
 from unittest.mock import patch
 
@@ -17,6 +18,10 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.message_gateways.const import DOMAIN
+
+READY, GO, STILL = "ready", "go", "still"
+"""Files by which we say that the account is there, are told to send, and that time is
+to run no faster than outside."""
 
 
 async def live(config_dir: str, entry: dict[str, object], send: list[str]) -> None:
@@ -36,22 +41,26 @@ async def live(config_dir: str, entry: dict[str, object], send: list[str]) -> No
             account = MockConfigEntry(domain=DOMAIN, **entry)
             account.add_to_hass(hass)
             assert await hass.config_entries.async_setup(account.entry_id)
-        await run(hass, send)
+        await run(hass, send, Path(config_dir))
 
 
-async def run(hass: HomeAssistant, send: list[str]) -> None:
-    """Send, and let time run a hundred times faster than outside."""
+async def run(hass: HomeAssistant, send: list[str], folder: Path) -> None:
+    """Send when told to, and let time run a hundred times faster than outside."""
     if send:
+        (folder / READY).touch()
+        while not (folder / GO).exists():
+            await asyncio.sleep(0.005)
         hass.async_create_task(
             hass.services.async_call(
                 "notify", "send_message", {"entity_id": send, "message": "Smoke"}
             )
         )
     at = dt_util.utcnow()
-    while True:
+    while not (folder / STILL).exists():
         at += timedelta(seconds=1)
         async_fire_time_changed(hass, at)
         await asyncio.sleep(0.01)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

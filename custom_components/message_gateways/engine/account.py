@@ -140,6 +140,9 @@ class Account:
         self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
+        self.on_disk: Callable[[], None] | None = None
+        """Called when the disk begins to fail, and when it no longer does."""
+        self.store.on_trouble = self._on_trouble
         self._publishing = False
 
     async def open(self) -> None:
@@ -310,6 +313,14 @@ class Account:
         if not self._publishing:
             self._publishing = True
             self._tasks.spawn(self._publish())
+
+    @callback
+    def _on_trouble(self) -> None:
+        """Tell of a disk that fails, and see whether it goes on."""
+        if self.on_disk:
+            self.on_disk()
+        if self.store.trouble and not self.store.closed:
+            self._tasks.spawn(self.outbox.waiting.set_alarm())
 
     def _remember(self, last: Mapping[str, MessageRow]) -> None:
         """Keep the last message of each recipient that is there."""

@@ -18,6 +18,7 @@ from . import outbox_queries as queries, outbox_search as search, outbox_table a
 from .circuit import Circuit
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
+from .emergency import Emergency
 from .gathering import Gatherer
 from .guard import Ruling
 from .guard_table import House, admit
@@ -71,6 +72,7 @@ class Outbox:
         self._sender = Sender(
             store, gateway, info, tell=self._tell, heard=heard, circuit=circuit
         )
+        self._emergency = Emergency(self._sender)
         self.waiting = Waiting(
             hass,
             store,
@@ -123,8 +125,24 @@ class Outbox:
         *,
         scheduled_at: datetime | None = None,
     ) -> SendResult:
-        """Send to addresses and return once each has its first outcome."""
-        return await self._gatherer.add((content, scheduled_at), targets)
+        """Send to addresses and return once each has its first outcome.
+
+        What the disk does not take is sent without it, as far as that goes; raises
+        StoreError where it does not.
+        """
+        try:
+            return await self._gatherer.add((content, scheduled_at), targets)
+        except StoreError:
+            # Raised only before anything has left.
+            if (
+                self._store.closed
+                or scheduled_at is not None
+                or not self._emergency.may_send(len(targets))
+            ):
+                raise
+        rows = tuple(await self._emergency.send(content, targets))
+        self._tell([(row, row) for row in rows])
+        return SendResult(rows=rows, gathered=rows)
 
     async def foresee(
         self,
@@ -154,7 +172,7 @@ class Outbox:
     async def rows(self, ids: Collection[str]) -> list[MessageRow]:
         """Read messages by their ids."""
         found = await self._store.read(lambda db: queries.by_ids(db, ids))
-        return self._sender.up_to_date(found)
+        return self._sender.up_to_date(found) + self._emergency.rows(ids)
 
     async def gateway_ids(self, ids: Collection[str]) -> dict[str, list[str]]:
         """Return what the gateway calls messages; nothing where it can't be read."""

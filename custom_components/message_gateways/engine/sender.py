@@ -86,6 +86,20 @@ class Sender:
         )
         return [row for part in parts for row in part]
 
+    async def send_unkept(
+        self, content: Content, rows: Sequence[MessageRow]
+    ) -> list[MessageRow]:
+        """Send messages that are on no disk; returns what became of them."""
+        settled = []
+        for batch in by_batch(rows):
+            async with self._slots:
+                attempt = await attempt_send(self._gateway, content, batch)
+            self._heard(attempt.meaning)
+            now = dt_util.utcnow()
+            decided = decide(batch, attempt, now, follows=False, resolves=False)
+            settled += [foretell(row, change) for row, change in decided]
+        return settled
+
     async def catch_up(self) -> None:
         """Try again to keep what could not be kept."""
         if self._unwritten:

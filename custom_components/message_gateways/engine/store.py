@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,6 +47,9 @@ class Store:
         """Remember where the file is; nothing is opened yet."""
         self.path = path
         self.kept_aside: AsideFile | None = None
+        self.trouble: str | None = None
+        """Why the last write failed, None when it did not."""
+        self.on_trouble: Callable[[], None] | None = None
         self._writer = ThreadPoolExecutor(1, f"message_gateways_write_{path.stem}")
         self._reader = ThreadPoolExecutor(1, f"message_gateways_read_{path.stem}")
         self._write_connection: sqlite3.Connection | None = None
@@ -57,6 +60,11 @@ class Store:
         self._lock = threading.Lock()
         self._draining = False
         self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether it takes nothing any more, by its owner's will."""
+        return self._closed
 
     async def open(self) -> None:
         """Open the file, making or upgrading it; raises StoreError."""
@@ -166,6 +174,14 @@ class Store:
                 results = _commit(connection, [work for work, _ in batch])
             futures = [future for _, future in batch]
             loop.call_soon_threadsafe(_hand_out, futures, results)
+            loop.call_soon_threadsafe(self._note, results)
+
+    def _note(self, results: Sequence[Any]) -> None:
+        """Tell when writes begin to fail, and when they no longer do."""
+        failed = [each for each in results if isinstance(each, StoreError)]
+        before, self.trouble = self.trouble, str(failed[0]) if failed else None
+        if self.on_trouble and (before is None) is not (self.trouble is None):
+            self.on_trouble()
 
     def _open_for_writing(self) -> sqlite3.Connection:
         """Open the file; one that can't be used is kept aside and a new one begun."""

@@ -116,7 +116,7 @@ class Waiting:
         except StoreError as err:
             _LOGGER.error("Can't look up what is due: %s", err)  # noqa: TRY400 - the trace says no more
             at = soon
-        if self._sender.behind or not self._withdrawn:
+        if self._sender.behind or not self._withdrawn or self._store.trouble:
             at = min(at or soon, soon)
         self._set_alarm_at(at)
 
@@ -154,6 +154,8 @@ class Waiting:
         if self._stopped:
             return
         await self._sender.catch_up()
+        if self._store.trouble:
+            await self._store.write(lambda db: table.touch(db, now))
         if not self._withdrawn:
             await self._withdraw(now)
         rows = await self._due(now)
