@@ -16,7 +16,7 @@ from custom_components.message_gateways.engine.account import Account
 from tests.simulators.http_simulator import HttpSimulator
 
 TURNS = 12
-ROUNDS = 400
+ROUNDS, PATIENCE = 400, 60
 
 
 class Calm:
@@ -39,7 +39,7 @@ class Calm:
         """Wait for what is under way, except for what waits for time to pass."""
         loop = asyncio.get_running_loop()
         before: object = None
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             for _ in range(TURNS):
                 await asyncio.sleep(0)
             # Whoever waits for a thread is served by then: each has but one.
@@ -49,9 +49,20 @@ class Calm:
                         await loop.run_in_executor(executor, _nothing)
             await asyncio.sleep(0)
             now = self._signs()
-            if now == before and not any(each.working for each in self._simulators):
+            if now == before and not self._busy(patient=number < PATIENCE):
                 return
             before = now
+
+    def _busy(self, *, patient: bool) -> bool:
+        """Tell whether something is being done, by a provider or by an account.
+
+        Work of an account that no provider holds up is on its way there or back, unless
+        that takes so long that it must be waiting for the clock.
+        """
+        if any(each.working for each in self._simulators):
+            return True
+        held = any(each.held for each in self._simulators)
+        return patient and not held and any(map(_works, self._accounts()))
 
     async def pass_time(self, seconds: float, *, step: float) -> None:
         """Let time pass in steps, with everything that is due."""
@@ -79,6 +90,12 @@ class Calm:
             [_changes(db) for db in writers if db is not None],
             [len(account._tasks._running) for account in self._accounts()],
         )
+
+
+def _works(account: Account) -> bool:
+    """Tell whether an account sends, or polls."""
+    polls: set[object] = account.entry._background_tasks  # type: ignore[assignment]
+    return bool(account._tasks._running or polls)
 
 
 def _nothing() -> None:

@@ -1,7 +1,7 @@
 """What a storm is made of, all of it drawn from a seed before anything happens."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 import random
@@ -13,6 +13,15 @@ from .parties import PEOPLE, PREFIX
 # What the sandbox does by itself: found when asked, late, lost, refused, not sent.
 MAGIC = ("0930", "0931", "0932", "0940", "0942")
 GIVE_UP = (2, 10, 60)
+# What the address of a request has that sends: most faults are to strike those.
+MOST = 0.7
+SENDS = {
+    "infobip": "/text/",
+    "devino": "/Send",
+    "entera": "/SendSms",
+    "ogangi": "/send",
+    "ictcore": "/transmissions",
+}
 
 
 class Weather(StrEnum):
@@ -124,7 +133,9 @@ def troubles(
                 )
             )
         else:
-            made.append(Trouble(at=at, party=party, what=faults(rng)))
+            path = SENDS[party] if rng.random() < MOST else None
+            fault = replace(faults(rng), path=path)
+            made.append(Trouble(at=at, party=party, what=fault))
     return sorted(made, key=lambda trouble: trouble.at)
 
 

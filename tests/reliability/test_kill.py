@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-import json
 from pathlib import Path
 import sqlite3
-import sys
 from typing import Any
 
 from freezegun import freeze_time
@@ -23,6 +21,7 @@ from tests.integration.world import (
     set_up,
     state_of,
 )
+from tests.reliability.nursery import Victim, start
 from tests.reliability.victim import GO, READY
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
@@ -30,7 +29,6 @@ from tests.simulators.infobip.settings import Delays
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
-ROOT = Path(__file__).parents[2]
 STATUS = "01PROVIDER_id_anna_last_delivery_status"
 
 
@@ -52,7 +50,7 @@ async def victim(
     send: bool,
     at_once: bool = True,
     base_url: str | None = None,
-) -> AsyncIterator[asyncio.subprocess.Process]:
+) -> AsyncIterator[Victim]:
     """Run a Home Assistant in a process of its own and kill it at the end.
 
     It sends `at_once`, or as soon as there is a file of the name GO, to the provider
@@ -75,30 +73,18 @@ async def victim(
         },
         "send": ["notify.anna"] if send else [],
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.reliability.victim",
-        json.dumps(order),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    process = await start(order)
     try:
         yield process
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        await process.kill()
 
 
-async def until(
-    process: asyncio.subprocess.Process, happened: Callable[[], bool]
-) -> None:
+async def until(process: Victim, happened: Callable[[], bool]) -> None:
     """Wait for something the process does."""
     async with asyncio.timeout(50):
         while not happened():
-            assert process.returncode is None, "it ended by itself"
+            assert process.alive, "it ended by itself"
             await asyncio.sleep(0.005)
 
 
@@ -201,8 +187,7 @@ async def test_killed_after_the_read_and_before_the_commit(
                 process,
                 lambda: len(provider.requests_to("/inbox/reports")) > asked,
             )
-            process.kill()
-            await process.wait()
+            await process.kill()
             lock.execute("ROLLBACK")
     assert rows(tmp_path, "SELECT text FROM inbox") == []
 

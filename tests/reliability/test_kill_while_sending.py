@@ -1,6 +1,5 @@
 """The process is killed at each step of a send: one message comes of it, or none."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
 
 from .figures import Figures
+from .nursery import Victim
 from .referee import key_of, read_ends
 from .test_kill import STATUS, provider, rows, start_again, until, victim
 from .victim import GO, READY, STILL
@@ -37,7 +37,7 @@ def disk_that_takes_nothing(folder: Path) -> Iterator[None]:
         lock.execute("ROLLBACK")
 
 
-async def a_while(process: asyncio.subprocess.Process) -> None:
+async def a_while(process: Victim) -> None:
     """Let the process get as far as it can."""
     turns = iter(range(60))
     await until(process, lambda: next(turns, None) is None)
@@ -83,8 +83,7 @@ async def test_killed_before_the_commit(
             (tmp_path / GO).touch()
             await a_while(process)
             assert provider.requests_to("/text/") == []
-            process.kill()
-            await process.wait()
+            await process.kill()
     assert rows(tmp_path, "SELECT status FROM messages") == []
     await judge(hass, provider, tmp_path, write)
     assert provider.messages == []
@@ -107,8 +106,7 @@ async def test_killed_between_the_commit_and_the_request(
                     and rows(tmp_path, "SELECT status FROM messages") == [("sending",)]
                 ),
             )
-            process.kill()
-            await process.wait()
+            await process.kill()
     assert rows(tmp_path, "SELECT status, attempts FROM messages") == [("sending", 1)]
     await judge(hass, provider, tmp_path, write)
     assert len(provider.messages) == 1
@@ -125,8 +123,7 @@ async def test_killed_between_the_answer_and_its_commit(
         with disk_that_takes_nothing(tmp_path):
             await until(process, lambda: provider.working == 0)
             await a_while(process)
-            process.kill()
-            await process.wait()
+            await process.kill()
     assert rows(tmp_path, "SELECT status FROM messages") == [("sending",)]
     await judge(hass, provider, tmp_path, write)
     assert len(provider.messages) == 1

@@ -58,17 +58,19 @@ async def begin(kind: str, party: Party, names: Names) -> None:
 
 
 async def end(kind: str, party: Party, names: Names) -> None:
-    """Let it be there again."""
+    """Let it be there again; whoever is still held up is cut off first."""
     simulator = party.simulator
     assert isinstance(simulator, HttpSimulator)
+    if outage_listens(kind):
+        await simulator.stop()
     simulator.faults.clear()
     names.find(party.host)
-    if kind == "refused":
-        await simulator.start()
-    elif kind == "hung":
-        # Whoever was held up is cut off.
-        await simulator.stop()
-        await simulator.start()
+    await simulator.start()
+
+
+def outage_listens(kind: str) -> bool:
+    """Tell whether somebody listens on the port all the while."""
+    return kind != "refused"
 
 
 def lines(caplog: pytest.LogCaptureFixture, title: str) -> list[str]:

@@ -2,9 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-import json
 from pathlib import Path
-import sys
 from unittest.mock import patch
 
 import aiohttp
@@ -61,8 +59,3 @@ async def run(hass: HomeAssistant, send: list[str], folder: Path) -> None:
         async_fire_time_changed(hass, at)
         await asyncio.sleep(0.01)
     await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    order = json.loads(sys.argv[1])
-    asyncio.run(live(order["config_dir"], order["entry"], order["send"]))

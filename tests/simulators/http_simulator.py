@@ -21,7 +21,7 @@ class HttpSimulator(ABC):
     """Serve one provider's API on loopback: record requests, strike faults, answer.
 
     `requests` holds everything received outside the control interface, `faults` what is
-    to go wrong, `working` how many requests are being answered, without those that a
+    to go wrong, `working` how many requests are being answered and `held` how many a
     fault holds up. Use it as an async context manager, or call `start` and `stop`.
     """
 
@@ -36,7 +36,7 @@ class HttpSimulator(ABC):
         self.faults = FaultList()
         self.requests: list[ReceivedRequest] = []
         self.tasks = BackgroundTasks()
-        self.working = 0
+        self.working = self.held = 0
         self._host = host
         self._port = port
         self._closing = asyncio.Event()
@@ -151,9 +151,11 @@ class HttpSimulator(ABC):
     async def _pause(self, seconds: float | None) -> None:
         """Wait for seconds (without end when None) or until the simulator closes."""
         self.working -= 1
+        self.held += 1
         try:
             await asyncio.wait_for(self._closing.wait(), seconds)
         except TimeoutError:
             return
         finally:
+            self.held -= 1
             self.working += 1
