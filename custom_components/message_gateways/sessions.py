@@ -28,7 +28,7 @@ from .const import DOMAIN
 from .gateways.forbidden_addresses import open_socket
 from .gateways.info import GatewayInfo
 
-_DATA_CONNECTORS: HassKey[dict[bool, TCPConnector]] = HassKey(f"{DOMAIN}_connectors")
+DATA_CONNECTORS: HassKey[dict[bool, TCPConnector]] = HassKey(f"{DOMAIN}_connectors")
 
 
 @callback
@@ -88,7 +88,7 @@ def _async_connector(hass: HomeAssistant, *, verify_ssl: bool) -> TCPConnector:
     very moment it is made. A name that was harmless when its account was added may
     lead elsewhere by now.
     """
-    connectors = hass.data.setdefault(_DATA_CONNECTORS, {})
+    connectors = hass.data.setdefault(DATA_CONNECTORS, {})
     if verify_ssl in connectors:
         return connectors[verify_ssl]
     # Home Assistant makes what finds names, local ones too, with its first session.

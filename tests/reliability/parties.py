@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import socket
 from typing import override
 
-from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import DATA_CONNECTOR, DATA_RESOLVER
+from homeassistant.helpers.aiohttp_client import DATA_RESOLVER
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
+from custom_components.message_gateways.sessions import DATA_CONNECTORS
 from tests.engine.accounts import database, loaded
 from tests.integration.providers import (
     devino_entry,
@@ -65,8 +65,7 @@ class Names(AbstractResolver):
     def lose(self, host: str) -> None:
         """Find a name no more; nobody remembers where it was."""
         self._lost.add(host)
-        for connector in self._hass.data[DATA_CONNECTOR].values():
-            assert isinstance(connector, TCPConnector)
+        for connector in self._hass.data[DATA_CONNECTORS].values():
             connector.clear_dns_cache()
 
     def find(self, host: str) -> None:

@@ -34,6 +34,12 @@ LONGEST_STALL = 50.0
 MOST_MEMORY = 150.0
 """Megabytes more than before."""
 NUMBERS = [f"{PREFIX}{number}" for number in range(500, 600)]
+# So many messages are more than an account may send by default.
+NO_LIMITS = {
+    f"{scope}_{period}": 10_000_000
+    for scope in ("limit", "recipient_limit")
+    for period in ("hour", "day", "month")
+}
 
 
 def told(stalls: Stalls) -> str:
@@ -44,7 +50,7 @@ def told(stalls: Stalls) -> str:
 async def test_five_thousand_messages_at_once_hold_nothing_up(
     hass: HomeAssistant, measure: Measure
 ) -> None:
-    entry = sandbox_entry()
+    entry = sandbox_entry(options=NO_LIMITS)
     await set_up(hass, entry)
     loaded(entry).gateway._credit *= 1000  # type: ignore[attr-defined]  # the sandbox's
     before, begun = memory(), time.perf_counter()
@@ -75,7 +81,7 @@ async def test_five_thousand_messages_at_once_hold_nothing_up(
 async def test_five_thousand_messages_that_are_due_at_once_hold_nothing_up(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, measure: Measure
 ) -> None:
-    entry = sandbox_entry()
+    entry = sandbox_entry(options=NO_LIMITS)
     await set_up(hass, entry)
     loaded(entry).gateway._credit *= 1000  # type: ignore[attr-defined]  # the sandbox's
     before = memory()
@@ -110,7 +116,7 @@ async def test_five_thousand_messages_through_a_server_hold_nothing_up(
     """Answers are read and reports taken in besides."""
     with provider_elsewhere(credit=1_000_000) as simulator:
         simulator.configure(delays=Delays(waiting=0, operator=0, final=0))
-        entry = infobip_entry(simulator)
+        entry = infobip_entry(simulator, options=NO_LIMITS)
         await set_up(hass, entry)
         path = database(hass, entry)
         before = memory()
@@ -159,7 +165,7 @@ async def test_a_stall_is_seen() -> None:
 async def test_two_hundred_inbound_messages_a_second_hold_nothing_up(
     hass: HomeAssistant, measure: Measure
 ) -> None:
-    entry = sandbox_entry()
+    entry = sandbox_entry(options=NO_LIMITS)
     await set_up(hass, entry)
     account = loaded(entry)
     heard: list[str] = []
