@@ -21,7 +21,6 @@ from . import outbox_queries as queries
 from .announcer import Announcer
 from .campaigns import Campaigns
 from .cancelling import Canceller
-from .circuit import OPENS_AFTER, Circuit
 from .cleaning import Cleaner
 from .clock import ClockWatch
 from .health import Health, HealthMonitor
@@ -60,7 +59,6 @@ class Account:
         self.store = Store(path)
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
-        circuit = Circuit(lambda: self.health.failures >= OPENS_AFTER)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
@@ -75,7 +73,6 @@ class Account:
             spawn=self._tasks.spawn,
             addresses_of=self._addresses_of,
             is_down=lambda: self.health.state.down_since is not None,
-            circuit=circuit,
         )
         self._polls = Polls(
             hass,

@@ -101,13 +101,10 @@ class HealthMonitor:
         self._name = name
         self._listener = listener
         self._told_busy = False
-        self.failures = 0
-        """Requests in a row, of any kind, that found nobody there."""
 
     def heard(self, source: str, error: GatewayError | None) -> None:
         """Take in what a request of `source` brought."""
         now = dt_util.utcnow()
-        self.failures = self.failures + 1 if shows_nobody_there(error) else 0
         self._become(judge(self.state, source, error, now))
         self._log_busy(now)
 

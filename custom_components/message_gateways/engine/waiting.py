@@ -16,7 +16,7 @@ from ..gateways.model import Content, Detail, Status
 from . import outbox_queries as queries, outbox_table as table
 from .clock_table import follow_clock
 from .doubts import ASK_AGAIN, ask_after
-from .rows import MessageRow, by_content
+from .rows import MessageRow, by_content, lanes
 from .sender import Pairs, Sender
 from .store import Store, StoreError
 from .transitions import Change
@@ -225,14 +225,24 @@ class Waiting:
             return table.claim(db, at_once, batches, now)
 
         claimed = await self._store.write(work)
-        for content_id, group in by_content(claimed).items():
-            self._spawn(self.send(contents[content_id], group))
+        for lane in lanes(by_content(claimed).values()):
+            self._spawn(self._send_lane(lane, contents))
+
+    async def _send_lane(
+        self, lane: Sequence[list[MessageRow]], contents: Mapping[int, Content]
+    ) -> None:
+        """Send messages one content after the other."""
+        for number, group in enumerate(lane):
+            await self.send(contents[group[0].content], group, waited=number > 0)
 
     async def send(
-        self, content: Content, rows: Sequence[MessageRow]
+        self, content: Content, rows: Sequence[MessageRow], *, waited: bool = False
     ) -> list[MessageRow]:
-        """Send messages of one content and see to what is due next."""
-        settled = await self._sender.send(content, rows)
+        """Send messages of one content and see to what is due next.
+
+        What `waited` for others does not leave any more when the account is stopped.
+        """
+        settled = await self._sender.send(content, rows, waited=waited)
         await self.set_alarm()
         return settled
 
