@@ -1,9 +1,15 @@
 """Messages that leave in one request have one key, which no other request has."""
 
+from dataclasses import replace
 import re
 
+import pytest
+
 from custom_components.message_gateways.engine.batches import Batches
+from custom_components.message_gateways.engine.rows import lanes
 from custom_components.message_gateways.gateways.model import Channel
+
+from .making import ROW
 
 LIMITS = {Channel.SMS: 3, Channel.FAX: 1}
 
@@ -41,3 +47,23 @@ def test_no_key_is_used_twice() -> None:
 def test_a_key_has_32_hexadecimal_digits() -> None:
     """Gateways keep up to 42 characters of it."""
     assert re.fullmatch("[0-9a-f]{32}", Batches(LIMITS).key_for(1, Channel.SMS))
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        (["a", "b"], [["a"], ["b"]]),
+        (["a", "b", "a"], [["a", "a"], ["b"]]),
+        (["a", "b", "ab", "c"], [["a", "b", "ab"], ["c"]]),
+        ([], []),
+    ],
+)
+def test_what_goes_to_the_same_address_lines_up(
+    groups: list[str], expected: list[list[str]]
+) -> None:
+    """In the order in which it was taken."""
+    rows = [[replace(ROW, address=each) for each in group] for group in groups]
+    assert [
+        ["".join(row.address for row in group) for group in lane]
+        for lane in lanes(rows)
+    ] == expected

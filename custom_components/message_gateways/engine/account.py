@@ -22,7 +22,6 @@ from .address_books import AddressBooks
 from .announcer import Announcer
 from .campaigns import Campaigns
 from .cancelling import Canceller
-from .circuit import OPENS_AFTER, Circuit
 from .cleaning import Cleaner
 from .clock import ClockWatch
 from .foresight import Foresight, foretold
@@ -66,7 +65,6 @@ class Account:
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.limit_watch = LimitWatch(entry.title)
-        circuit = Circuit(lambda: self.health.failures >= OPENS_AFTER)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
@@ -83,7 +81,6 @@ class Account:
             spawn=self._tasks.spawn,
             addresses_of=self._addresses_of,
             is_down=lambda: self.health.state.down_since is not None,
-            circuit=circuit,
         )
         self._polls = Polls(
             hass,

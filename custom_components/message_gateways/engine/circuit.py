@@ -1,12 +1,13 @@
 """Let one request test a gateway that does not answer, and spare it all others."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from ..gateways.errors import TryLaterError
 from .attempts import Attempt
+from .health import shows_nobody_there
 
 OPENS_AFTER = 3
 """Requests in a row that found nobody there."""
@@ -17,18 +18,18 @@ NOT_TRIED = Attempt(
 
 @dataclass(slots=True, kw_only=True)
 class Passage:
-    """Whether a request is barred, and whether it `failed` to find anybody."""
+    """Whether a request is barred, and the `attempt` that was made if it is not."""
 
     barred: bool = False
-    failed: bool = False
+    attempt: Attempt | None = None
 
 
 class Circuit:
     """Decide which requests may leave while the gateway does not answer."""
 
-    def __init__(self, is_open: Callable[[], bool]) -> None:
-        """`is_open` tells whether so many requests have failed that one is enough."""
-        self._is_open = is_open
+    def __init__(self) -> None:
+        """Let everything leave at first."""
+        self._failures = 0
         self._failed_tests = 0
         self._testing = asyncio.Lock()
 
@@ -48,13 +49,25 @@ class Circuit:
         A test that failed since the ticket was taken speaks for the request: it is
         barred. One that succeeded opens the way.
         """
-        if not self._is_open():
-            yield Passage()
-            return
-        async with self._testing:
-            if self._failed_tests == ticket and self._is_open():
-                test = Passage()
-                yield test
-                self._failed_tests += test.failed
-                return
-        yield Passage(barred=self._failed_tests != ticket)
+        if self._is_open:
+            async with self._testing:
+                if self._failed_tests == ticket and self._is_open:
+                    test = Passage()
+                    yield test
+                    self._note(test)
+                    self._failed_tests += self._failures > 0
+                    return
+        passage = Passage(barred=self._failed_tests != ticket)
+        yield passage
+        self._note(passage)
+
+    @property
+    def _is_open(self) -> bool:
+        """Tell whether so many requests have failed that one at a time is enough."""
+        return self._failures >= OPENS_AFTER
+
+    def _note(self, passage: Passage) -> None:
+        """Count what failed in a row."""
+        if passage.attempt is not None:
+            failed = shows_nobody_there(passage.attempt.error)
+            self._failures = self._failures + 1 if failed else 0

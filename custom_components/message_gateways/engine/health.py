@@ -106,13 +106,12 @@ class HealthMonitor:
         self._listener = listener
         self._told_busy = False
         self._back_at: datetime | None = None
-        self.failures = 0
-        """Requests in a row, of any kind, that found nobody there."""
+        self._failures = 0
 
     def heard(self, source: str, error: GatewayError | None) -> None:
         """Take in what a request of `source` brought."""
         now = dt_util.utcnow()
-        self.failures = self.failures + 1 if shows_nobody_there(error) else 0
+        self._failures = self._failures + 1 if shows_nobody_there(error) else 0
         if not self._is_late(error, now):
             self._become(judge(self.state, source, error, now))
         self._log_busy(now)
@@ -125,7 +124,7 @@ class HealthMonitor:
         """Tell whether a failure is of the time before the gateway came back."""
         return (
             shows_nobody_there(error)
-            and self.failures < GONE_AGAIN_AFTER
+            and self._failures < GONE_AGAIN_AFTER
             and self._back_at is not None
             and timedelta() <= now - self._back_at < JUST_BACK
         )

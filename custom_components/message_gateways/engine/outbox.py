@@ -15,7 +15,6 @@ from ..gateways.errors import GatewayError
 from ..gateways.info import GatewayInfo
 from ..gateways.model import Content, Outcome, Report, Sent, Status
 from . import outbox_queries as queries, outbox_search as search, outbox_table as table
-from .circuit import Circuit
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
 from .emergency import Emergency
@@ -58,7 +57,6 @@ class Outbox:
         spawn: Callable[[Awaitable[object]], None],
         addresses_of: Callable[[str], Collection[str] | None],
         is_down: Callable[[], bool],
-        circuit: Circuit,
     ) -> None:
         """Work on an open store; `spawn` runs what no caller may cancel."""
         self._store = store
@@ -69,9 +67,7 @@ class Outbox:
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
         ] = Gatherer(self._take_in, spawn)
-        self._sender = Sender(
-            store, gateway, info, tell=self._tell, heard=heard, circuit=circuit
-        )
+        self._sender = Sender(store, gateway, info, tell=self._tell, heard=heard)
         self._emergency = Emergency(self._sender)
         self.waiting = Waiting(
             hass,

@@ -144,6 +144,27 @@ def by_content(rows: Sequence[MessageRow]) -> dict[int, list[MessageRow]]:
     return groups
 
 
+def lanes(groups: Iterable[list[MessageRow]]) -> list[list[list[MessageRow]]]:
+    """Line groups of messages up behind each other that go to the same addresses.
+
+    What was told first is to arrive first; what goes elsewhere need not wait for it.
+    """
+    lane_of: dict[str, list[list[MessageRow]]] = {}
+    for group in groups:
+        found = {
+            id(lane): lane
+            for row in group
+            if (lane := lane_of.get(row.address)) is not None
+        }
+        lane, *others = found.values() or [[]]
+        for other in others:
+            lane += other
+            lane_of |= {row.address: lane for some in other for row in some}
+        lane.append(group)
+        lane_of |= {row.address: lane for row in group}
+    return list({id(lane): lane for lane in lane_of.values()}.values())
+
+
 def storable(text: str) -> str:
     """Replace half characters, which no database takes."""
     return text.encode("utf-8", "replace").decode()

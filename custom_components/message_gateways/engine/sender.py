@@ -15,7 +15,6 @@ from . import outbox_table as table
 from .attempts import Attempt, attempt_send, decide
 from .batches import Batches
 from .circuit import NOT_TRIED, Circuit
-from .health import shows_nobody_there
 from .rows import MessageRow, by_batch
 from .store import Store, StoreError
 from .transitions import Change, foretell
@@ -39,7 +38,6 @@ class Sender:
         *,
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
-        circuit: Circuit,
     ) -> None:
         """`tell` gets what is on disk, `heard` what a request says of the gateway."""
         self._store = store
@@ -47,7 +45,7 @@ class Sender:
         self._info = info
         self._tell = tell
         self._heard = heard
-        self._circuit = circuit
+        self._circuit = Circuit()
         self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
         self._unwritten: list[tuple[MessageRow, Change]] = []
         self._stopped = False
@@ -75,14 +73,15 @@ class Sender:
         )
 
     async def send(
-        self, content: Content, rows: Sequence[MessageRow]
+        self, content: Content, rows: Sequence[MessageRow], *, waited: bool = False
     ) -> list[MessageRow]:
         """Send messages of one content, one request a batch.
 
-        Returns what became of them, whether the disk knows it or not.
+        What has `waited` leaves no more once we are stopped. Returns what became of
+        them, whether the disk knows it or not.
         """
         parts = await asyncio.gather(
-            *(self._request(content, batch) for batch in by_batch(rows))
+            *(self._request(content, batch, waited=waited) for batch in by_batch(rows))
         )
         return [row for part in parts for row in part]
 
@@ -112,11 +111,11 @@ class Sender:
         return [known.get(row.id, row) for row in rows]
 
     async def _request(
-        self, content: Content, rows: Sequence[MessageRow]
+        self, content: Content, rows: Sequence[MessageRow], *, waited: bool
     ) -> list[MessageRow]:
         """Make one request and settle each of its messages."""
         settled: list[MessageRow] = []
-        waited = self._slots.locked() or self._circuit.testing
+        waited = waited or self._slots.locked() or self._circuit.testing
         ticket = self._circuit.ticket()
         async with self._slots, self._circuit.passage(ticket) as passage:
             # Waiting for a place may have taken long.
@@ -134,7 +133,7 @@ class Sender:
                 attempt = NOT_TRIED
             else:
                 attempt = await attempt_send(self._gateway, content, rows)
-                passage.failed = shows_nobody_there(attempt.error)
+                passage.attempt = attempt
         now = dt_util.utcnow()
         changes = decide(
             rows,

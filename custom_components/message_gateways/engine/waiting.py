@@ -19,7 +19,7 @@ from .doubts import ASK_AGAIN, ask_after
 from .guard import quiet_reason
 from .limits import QuietHours
 from .quiet_hours import quiet_until
-from .rows import MessageRow, by_content
+from .rows import MessageRow, by_content, lanes
 from .sender import Pairs, Sender
 from .store import Store, StoreError
 from .transitions import Change
@@ -246,14 +246,24 @@ class Waiting:
             return table.claim(db, at_once, batches, now)
 
         claimed = await self._store.write(work)
-        for content_id, group in by_content(claimed).items():
-            self._spawn(self.send(contents[content_id], group))
+        for lane in lanes(by_content(claimed).values()):
+            self._spawn(self._send_lane(lane, contents))
+
+    async def _send_lane(
+        self, lane: Sequence[list[MessageRow]], contents: Mapping[int, Content]
+    ) -> None:
+        """Send messages one content after the other."""
+        for number, group in enumerate(lane):
+            await self.send(contents[group[0].content], group, waited=number > 0)
 
     async def send(
-        self, content: Content, rows: Sequence[MessageRow]
+        self, content: Content, rows: Sequence[MessageRow], *, waited: bool = False
     ) -> list[MessageRow]:
-        """Send messages of one content and see to what is due next."""
-        settled = await self._sender.send(content, rows)
+        """Send messages of one content and see to what is due next.
+
+        What `waited` for others does not leave any more when the account is stopped.
+        """
+        settled = await self._sender.send(content, rows, waited=waited)
         await self.set_alarm()
         return settled
 
