@@ -16,7 +16,10 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.gateways.push_info import PushKind
 
+PUSHED, ANSWERED = "pushed", "answered"
+"""Files that hold what is pushed, and that say that the push was answered."""
 READY, GO, STILL = "ready", "go", "still"
 """Files by which we say that the account is there, are told to send, and that time is
 to run no faster than outside."""
@@ -54,8 +57,20 @@ async def run(hass: HomeAssistant, send: list[str], folder: Path) -> None:
             )
         )
     at = dt_util.utcnow()
+    taking: asyncio.Task[None] | None = None
     while not (folder / STILL).exists():
         at += timedelta(seconds=1)
         async_fire_time_changed(hass, at)
+        if taking is None and (folder / PUSHED).exists():
+            taking = hass.async_create_task(take(hass, folder))
         await asyncio.sleep(0.01)
     await asyncio.Event().wait()
+
+
+async def take(hass: HomeAssistant, folder: Path) -> None:
+    """Take a push in, and say so."""
+    (entry,) = hass.config_entries.async_loaded_entries(DOMAIN)
+    await entry.runtime_data.pushes.take(
+        PushKind.INBOUND, (folder / PUSHED).read_bytes(), "application/json"
+    )
+    (folder / ANSWERED).touch()

@@ -18,10 +18,14 @@ NOT_TRIED = Attempt(
 
 @dataclass(slots=True, kw_only=True)
 class Passage:
-    """Whether a request is barred, and the `attempt` that was made if it is not."""
+    """Whether a request is barred, and the `attempt` that was made if it is not.
+
+    One that `opened` the way was the first to find somebody there again.
+    """
 
     barred: bool = False
     attempt: Attempt | None = None
+    opened: bool = False
 
 
 class Circuit:
@@ -49,9 +53,9 @@ class Circuit:
         A test that failed since the ticket was taken speaks for the request: it is
         barred. One that succeeded opens the way.
         """
-        if self._is_open:
+        if self.is_open:
             async with self._testing:
-                if self._failed_tests == ticket and self._is_open:
+                if self._failed_tests == ticket and self.is_open:
                     test = Passage()
                     yield test
                     self._note(test)
@@ -62,7 +66,7 @@ class Circuit:
         self._note(passage)
 
     @property
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
         """Tell whether so many requests have failed that one at a time is enough."""
         return self._failures >= OPENS_AFTER
 
@@ -70,4 +74,5 @@ class Circuit:
         """Count what failed in a row."""
         if passage.attempt is not None:
             failed = shows_nobody_there(passage.attempt.error)
+            passage.opened = self.is_open and not failed
             self._failures = self._failures + 1 if failed else 0

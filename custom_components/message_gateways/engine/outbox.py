@@ -67,7 +67,14 @@ class Outbox:
         self._gatherer: Gatherer[
             tuple[Content, datetime | None], Sequence[Target], SendResult
         ] = Gatherer(self._take_in, spawn)
-        self._sender = Sender(store, gateway, info, tell=self._tell, heard=heard)
+        self._sender = Sender(
+            store,
+            gateway,
+            info,
+            tell=self._tell,
+            heard=heard,
+            opened=lambda: spawn(self.waiting.release_all()),
+        )
         self._emergency = Emergency(self._sender)
         self.waiting = Waiting(
             hass,

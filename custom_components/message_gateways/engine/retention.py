@@ -52,15 +52,16 @@ def purge(
         """,
         (rows,),
     ).fetchone()
-    # What a gateway may give again must be known again, or it would be new twice;
-    # it is asked for what came since the last message, however long ago that was.
+    # What a gateway may give again must be known again, or it would be new twice:
+    # it is asked for what came since the last message, however long ago that was,
+    # and what it pushes may bear any time.
     repeated = ((last_received(connection) or now) - REPEATED_FOR).timestamp()
     received = connection.execute(
         """
         DELETE FROM inbox
         WHERE (received_at <= ? OR (received_at, seq) <= (?, ?))
-            AND received_at <= ? AND announced = 1
+            AND received_at <= ? AND stored_at <= ? AND announced = 1
         """,
-        (too_old, *(last or NO_ROW), repeated),
+        (too_old, *(last or NO_ROW), repeated, (now - REPEATED_FOR).timestamp()),
     ).rowcount
     return deleted, received

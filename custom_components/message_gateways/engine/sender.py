@@ -38,13 +38,18 @@ class Sender:
         *,
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
+        opened: Callable[[], None],
     ) -> None:
-        """`tell` gets what is on disk, `heard` what a request says of the gateway."""
+        """`tell` gets what is on disk, `heard` what a request says of the gateway.
+
+        `opened` is called when, after many that found nobody there, one did.
+        """
         self._store = store
         self._gateway = gateway
         self._info = info
         self._tell = tell
         self._heard = heard
+        self._opened = opened
         self._circuit = Circuit()
         self._slots = asyncio.Semaphore(REQUESTS_AT_ONCE)
         self._unwritten: list[tuple[MessageRow, Change]] = []
@@ -58,6 +63,11 @@ class Sender:
     def behind(self) -> bool:
         """Tell whether the disk does not know yet what became of some messages."""
         return bool(self._unwritten)
+
+    @property
+    def finds_nobody(self) -> bool:
+        """Tell whether one request is to test the gateway for all others."""
+        return self._circuit.is_open
 
     def follows(self, content: Content) -> bool:
         """Tell whether messages of this kind can be followed."""
@@ -145,6 +155,8 @@ class Sender:
         settled += await self._settle(changes, now)
         if attempt not in (STOPPED, NOT_TRIED):
             self._heard(attempt.meaning)
+        if passage.opened:
+            self._opened()
         return settled
 
     async def _settle(

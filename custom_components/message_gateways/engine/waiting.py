@@ -77,13 +77,24 @@ class Waiting:
         self._set_alarm_at(None)
 
     async def release(self) -> None:
-        """Send at once what waited for the gateway, since it answers again."""
+        """Send at once what waited for the gateway, since it answers again.
+
+        While sending alone has found nobody there, what has waited longest tests it.
+        """
         now = dt_util.utcnow()
+        if self._sender.finds_nobody:
+            await self._store.write(lambda db: table.oldest_first(db, now))
+            await self.set_alarm()
+            return
         last = self._released_at
         # A time that lies ahead is of before the clock was set back.
         if last and last <= now < last + RELEASE_PAUSE:
             return
-        self._released_at = now
+        await self.release_all()
+
+    async def release_all(self) -> None:
+        """Send at once what waited for the gateway, since it takes messages again."""
+        self._released_at = now = dt_util.utcnow()
         if await self._store.write(lambda db: table.release_waiting(db, now)):
             await self.set_alarm()
 
@@ -159,7 +170,7 @@ class Waiting:
         if not self._withdrawn:
             await self._withdraw(now)
         rows = await self._due(now)
-        if self._is_down() and any(row.status is Status.QUEUED for row in rows):
+        if self._tests and any(row.status is Status.QUEUED for row in rows):
             # What tests the gateway goes out first.
             await self._store.write(lambda db: table.oldest_first(db, now))
             rows = await self._due(now)
@@ -171,6 +182,11 @@ class Waiting:
         await self._ask_due(
             [row for row in rows if row.status is not Status.QUEUED], now
         )
+
+    @property
+    def _tests(self) -> bool:
+        """Tell whether what has waited longest tests the gateway for all others."""
+        return self._is_down() or self._sender.finds_nobody
 
     async def _due(self, now: datetime) -> list[MessageRow]:
         """Read what is due; raises StoreError."""
@@ -236,7 +252,7 @@ class Waiting:
         contents = await self._contents(rows)
         rows = sorted(rows, key=lambda row: row.seq)
         first = rows[0].content
-        down = self._is_down()
+        down = self._tests
         later = [row.seq for row in rows if down and row.content != first]
         at_once = [row for row in rows if not down or row.content == first]
         batches = self._sender.batches()
