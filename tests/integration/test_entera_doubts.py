@@ -255,14 +255,18 @@ async def test_a_call_that_waits_keeps_its_sound_and_its_keys(
     assert len(voice.asked) == 1
 
 
-async def test_what_can_not_be_kept_is_not_sent(
-    provider: EnteraSimulator, hass: HomeAssistant
+async def test_what_can_not_be_kept_is_sent_once(
+    provider: EnteraSimulator, hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    """A message that nobody could follow is worse than an error."""
+    """It leaves with an ExternalId all the same, and no second time."""
     entry = entera_entry(provider, recipient("Anna", ANNA))
     await set_up(hass, entry)
-    await entry.runtime_data.store._on_writer("PRAGMA query_only=ON")
-    with pytest.raises(HomeAssistantError) as refused:
-        await notify(hass, notify_ids(hass, entry), "Water in the cellar")
-    assert refused.value.translation_key == "store_failed"
-    assert provider.requests == []
+    store = entry.runtime_data.store
+    await store._on_writer("PRAGMA query_only=ON")
+    await notify(hass, notify_ids(hass, entry), "Water in the cellar")
+    assert (DOMAIN, f"disk_failing_{entry.entry_id}") in ir.async_get(hass).issues
+    await store._on_writer("PRAGMA query_only=OFF")
+    await let_pass(hass, freezer, 600, step=30)
+    (request,) = provider.requests_to("SendSms")
+    assert request.body["ExternalId"]
+    assert len(provider.messages) == 1
