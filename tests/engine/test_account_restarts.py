@@ -1,15 +1,19 @@
 """An account that is stopped, started again or restored loses and repeats nothing."""
 
 from datetime import timedelta
+import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.message_gateways.engine import outbox_queries as queries
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.rows import Target
+from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import Status
 from tests.integration.world import (
@@ -185,3 +189,43 @@ async def test_old_messages_are_deleted_once_a_day(
     await let_pass(hass, freezer, 1)
     assert await account.outbox.rows([row.id]) == []
     assert account.state.counters.sent == 1
+
+
+async def test_a_message_whose_text_is_damaged_ends_and_holds_up_no_other(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to(NOW)
+    db = open_database(database(hass, entry))
+    change(db, insert(db, "queued"), Change(status=Status.QUEUED, due=NOW))
+    accept(db, insert(db, "followed"))
+    insert(db, "sending")
+    db.execute('UPDATE contents SET body = \'{"channel": "sm\'')
+    later = Change(status=Status.QUEUED, due=NOW)
+    change(db, insert(db, "sound", content=saying("Sound")), later)
+    db.close()
+    await set_up(hass, entry)
+    await let_pass(hass, freezer, 60, step=5)
+    rows = await loaded(entry).outbox.rows(["queued", "followed", "sending", "sound"])
+    assert [(row.id, row.status) for row in rows] == [
+        ("queued", Status.FAILED),
+        ("followed", Status.UNKNOWN),
+        ("sending", Status.UNKNOWN),
+        ("sound", Status.DELIVERED),
+    ]
+    assert "damaged" in ((rows[0].detail and rows[0].detail.text) or "")
+
+
+async def test_a_text_that_is_damaged_meanwhile_is_a_trouble_of_the_disk(
+    account: Account,
+) -> None:
+    """What it holds up is tried again, and sent is what is new."""
+    (row,) = await send(account, FAILS)
+
+    def damage(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE contents SET body = 'x'")
+
+    await account.store.write(damage)
+    with pytest.raises(StoreError, match="content"):
+        await account.store.read(lambda db: queries.contents(db, [row.content]))
+    (other,) = await send(account, ANNA, text="Other")
+    assert other.status is Status.ACCEPTED

@@ -27,7 +27,7 @@ from .report_table import apply_reports
 from .rows import MessageRow, Target, by_content
 from .sender import Pairs, Sender
 from .store import Store, StoreError
-from .transitions import Change, give_up
+from .transitions import Change, give_up, without_content
 from .waiting import Waiting
 from .watchers import Watchers
 
@@ -106,6 +106,8 @@ class Outbox:
         def work(db: Connection) -> None:
             follow_clock(db, now)
             table.apply(db, [(row, left) for row in table.take_over(db)], now)
+            damaged = queries.unreadable(db)
+            table.apply(db, [(row, without_content(row)) for row in damaged], now)
             table.release_waiting(db, now)
 
         await self._store.write(work)

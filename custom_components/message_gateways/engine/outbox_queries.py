@@ -63,6 +63,27 @@ def contents(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Co
     return {row["id"]: codec.load(row["body"]) for row in found.fetchall()}
 
 
+def unreadable(connection: sqlite3.Connection) -> list[MessageRow]:
+    """Return what is pending or followed, and of which nobody can read what it says."""
+    pending = connection.execute(
+        """
+        SELECT content, json_group_array(seq) AS seqs FROM messages
+        WHERE due IS NOT NULL OR followed = 1 OR status = 'sending' GROUP BY content
+        """
+    ).fetchall()
+    damaged: list[int] = []
+    for row in pending:
+        try:
+            contents(connection, [row["content"]])
+        except codec.DamagedContentError:
+            damaged += json.loads(row["seqs"])
+    found = connection.execute(
+        "SELECT * FROM messages WHERE seq IN (SELECT value FROM json_each(?))",
+        (json.dumps(damaged),),
+    )
+    return [message_row(row) for row in found.fetchall()]
+
+
 def queued_for_recipients(connection: sqlite3.Connection) -> list[MessageRow]:
     """Return what waits to be sent to saved recipients."""
     found = connection.execute(

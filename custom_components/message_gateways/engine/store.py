@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from typing import Any
 
+from .codec import DamagedContentError
 from .schema import STEPS
 
 SHARED_COMMIT = 500
@@ -120,7 +121,7 @@ class Store:
             return await asyncio.get_running_loop().run_in_executor(
                 self._reader, work, connection
             )
-        except sqlite3.Error as err:
+        except (sqlite3.Error, DamagedContentError) as err:
             raise StoreError(f"{type(err).__name__}: {err}") from err
         except UnicodeEncodeError:
             raise StoreError(HALF_A_CHARACTER) from None

@@ -118,6 +118,12 @@ def settle(
             )
 
 
+def without_content(row: MessageRow) -> Change:
+    """Decide the end of a message of which the disk lost what it says."""
+    status = Status.FAILED if row.status is Status.QUEUED else Status.UNKNOWN
+    return Change(status=status, detail=Detail(text="its text on the disk is damaged"))
+
+
 def foretell(row: MessageRow, change: Change) -> MessageRow:
     """Return a message as a change leaves it that is not on disk yet."""
     return replace(
