@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def _custom_integrations_are_found(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load this repository's integration."""
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(request: pytest.FixtureRequest) -> None:
+    """Have the loop look out for calls from other threads where we have threads.
+
+    It writes down from where everything was begun as well, which is half of the time
+    that a test with Home Assistant takes.
+    """
+    asyncio.get_running_loop().set_debug("engine" in request.path.parts)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the proof of reliability shares."""
 
-import asyncio
 from dataclasses import asdict
 
 import pytest
@@ -31,9 +30,3 @@ def measure(request: pytest.FixtureRequest) -> Measure:
         request.node.user_properties.append((MEASURE, {"name": name, "figure": figure}))
 
     return write_down
-
-
-@pytest.fixture
-async def quick_loop() -> None:
-    """Spare the loop what it writes down for debugging: most of the time it takes."""
-    asyncio.get_running_loop().set_debug(False)

@@ -20,7 +20,7 @@ from .referee import key_of, read_ends
 from .storm import Storm
 from .writing import Write
 
-pytestmark = pytest.mark.usefixtures("socket_enabled", "quick_loop")
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 HOUR = timedelta(hours=1)
 NUMBER = f"{PREFIX}510"

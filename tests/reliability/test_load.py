@@ -7,7 +7,6 @@ import time
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-import pytest
 
 from custom_components.message_gateways.gateways.model import Channel, InboundMessage
 from tests.engine.accounts import database, loaded
@@ -26,8 +25,6 @@ from .parties import PREFIX
 from .referee import read_ends
 from .stalls import Stalls, measured, memory
 from .writing import Measure
-
-pytestmark = pytest.mark.usefixtures("quick_loop")
 
 LONGEST_STALL = 50.0
 """Milliseconds."""

@@ -18,7 +18,7 @@ from .plan import Order
 from .storm import Storm
 from .writing import Write
 
-pytestmark = pytest.mark.usefixtures("socket_enabled", "quick_loop")
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 ALWAYS = 1_000_000
 MINUTE, HOUR = 60, 3600

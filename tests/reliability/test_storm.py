@@ -14,7 +14,7 @@ from .plan import Order, Trouble, orders, troubles
 from .storm import Storm
 from .writing import Write
 
-pytestmark = pytest.mark.usefixtures("socket_enabled", "quick_loop")
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 # Long enough for the last message to be given up, and for the last doubt to be asked.
 AFTERMATH = 3 * 3600.0

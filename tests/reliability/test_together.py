@@ -28,7 +28,7 @@ from .plan import Order
 from .storm import Storm
 from .writing import Write
 
-pytestmark = pytest.mark.usefixtures("socket_enabled", "quick_loop")
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 # Turns of the loop: most sends come before the account is gone, some after.
 MOST_BEFORE_SENDS, MOST_BEFORE_CHANGES = 60, 200
