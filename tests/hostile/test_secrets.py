@@ -19,6 +19,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.diagnostics import (
@@ -32,6 +33,7 @@ from tests.integration.flows import (
     fill_in_recipient,
     reconfigure,
 )
+from tests.integration.pushing import FORM, Client, open_server
 from tests.integration.world import finish, let_pass, settle
 from tests.simulators.faults import Fault, FaultKind
 
@@ -42,6 +44,15 @@ ANNA = "+447700900457"
 REFUSED = "+447700900014"
 NUMBERS = ("447700900457", "447700900014", "447700900561", "447700900477")
 TEXTS = ("Quokkas wander", "Quokkas whisper", "Quokkas knock", "Quokkas dig")
+PUSH_SECRET = "kn0ck-Twice&wait=for/her"
+PUSHES: tuple[dict[str, Any], ...] = (
+    {"json": {"messages": [{"from": NUMBERS[2], "text": TEXTS[2], "id": "p-1"}]}},
+    {"json": {"reports": [{"id": "nobody", "status": "failed", "reason": TEXTS[3]}]}},
+    {"json": {"messages": [{"text": TEXTS[2]}]}},
+    {"data": f"<{TEXTS[2]}", "headers": {"Content-Type": "application/xml"}},
+    {"data": f"Text={TEXTS[2]}", "headers": {"Content-Type": FORM}},
+    {"data": TEXTS[2].encode() * 100_000},
+)
 FAULTS = (
     Fault(kind=FaultKind.CUT, times=3),
     Fault(kind=FaultKind.CUT, times=3, processed=True),
@@ -86,7 +97,9 @@ class Run:
         assert step["type"] is FlowResultType.CREATE_ENTRY, step
         await settle(self._hass)
         entry: ConfigEntry = step["result"]
-        self._hass.config_entries.async_update_entry(entry, options=provider.options)
+        self._hass.config_entries.async_update_entry(
+            entry, options={**provider.options, "push_secret": PUSH_SECRET}
+        )
         await settle(self._hass)
         for name, number in (("Anna", ANNA), ("Ruth", REFUSED)):
             form = await add_recipient(self._hass, entry)
@@ -145,6 +158,27 @@ class Run:
         if self.provider.receive is not None:
             self.provider.receive(from_="447700900561", text=TEXTS[1])
         await let_pass(self._hass, self._freezer, 1200, step=400)
+
+    async def push(self, client: Client, entry: ConfigEntry) -> set[str]:
+        """Push what is good and what is not, by who may and who may not.
+
+        Returns the secrets of all addresses.
+        """
+        ids: dict[str, str] = entry.data["push_ids"]
+        heard = set()
+        for push_id in ids.values():
+            for secret in (PUSH_SECRET, WRONG, None):
+                for push in PUSHES:
+                    async with client.post(
+                        f"/api/webhook/{push_id}",
+                        params={"secret": secret} if secret else None,
+                        **push,
+                    ) as answer:
+                        heard.add(answer.status)
+                        self.shown.append(await answer.text())
+        assert {200, 400, 403} <= heard
+        await settle(self._hass)
+        return {PUSH_SECRET, *ids.values()}
 
     async def sign_in_again(self, entry: ConfigEntry) -> None:
         """Have the secret refused, type a wrong one, and then the new one."""
@@ -222,6 +256,7 @@ def all_notices(hass: HomeAssistant) -> str:
 async def test_a_run_through_a_gateway_tells_nobody_a_secret(
     request: pytest.FixtureRequest,
     hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
     gateway: str,
 ) -> None:
@@ -235,8 +270,10 @@ async def test_a_run_through_a_gateway_tells_nobody_a_secret(
         async with PROVIDERS[gateway]() as provider:
             run = Run(hass, freezer, provider)
             entry = await run.set_up()
+            client = await open_server(hass, hass_client_no_auth)
             await run.send()
             await run.poll()
+            addresses = await run.push(client, entry)
             for action, data in provider.actions:
                 await run.call(DOMAIN, action, **data)
             for fault in FAULTS if long else FAULTS[::2]:
@@ -273,6 +310,11 @@ async def test_a_run_through_a_gateway_tells_nobody_a_secret(
     assert found_in(kept, NUMBERS)
     for told in (ears.of(), errors, shown, noticed, diagnostics, states, kept):
         assert found_in(told, secrets) == []
+    # Home Assistant itself names the addresses it is asked for when it debugs.
+    for told in (ears.of("custom_components."), errors, shown, noticed, diagnostics):
+        assert found_in(told, addresses) == []
+    for told in (states, kept):
+        assert found_in(told, addresses) == []
     for told in (ears.of(*TRANSPORTS), errors, noticed, diagnostics):
         # Home Assistant names an account by its title, which users can change.
         assert found_in(told.replace(entry.title, ""), {LOGIN}) == []
