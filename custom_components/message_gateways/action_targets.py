@@ -29,7 +29,8 @@ from .recipients import Recipient, recipient_of
 class AccountTargets:
     """What is to be reached through one account; recipients by their notify entity.
 
-    `books` are address books that the gateway itself sends to. `account` is kept from
+    `books` are address books that the gateway itself sends to, to `copies` people in
+    all. `account` is kept from
     when it was found loaded: it may be unloaded before it is used, and then says so.
     """
 
@@ -37,7 +38,8 @@ class AccountTargets:
     account: Account = field(init=False)
     recipients: dict[str, Recipient] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
-    books: tuple[str, ...] = ()
+    books: list[str] = field(default_factory=list)
+    copies: int = 0
 
     def __post_init__(self) -> None:
         """Keep the account of a loaded entry."""

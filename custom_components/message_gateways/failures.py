@@ -61,7 +61,9 @@ def describe_failures(
 
 def _describe(entry: ConfigEntry, row: MessageRow) -> str:
     """Name a message by its recipient and say what became of it."""
-    return f"{name_message(entry, row)}: {row.status}" + (
+    # What went to a whole address book may have reached the others in it.
+    whose = " for some" if not row.address and row.accepted_at else ""
+    return f"{name_message(entry, row)}: {row.status}{whose}" + (
         f", {mask_numbers(row.reason)}" if row.reason else ""
     )
 
@@ -69,7 +71,7 @@ def _describe(entry: ConfigEntry, row: MessageRow) -> str:
 def name_message(entry: ConfigEntry, row: MessageRow) -> str:
     """Name a message by its recipient and the masked number."""
     subentry = entry.subentries.get(row.recipient or "")
-    name = mask(row.address)
+    name = mask(row.address) if row.address else "address books"
     return name if subentry is None else f"{subentry.title} ({name})"
 
 

@@ -10,11 +10,12 @@ from .action_addresses import async_addresses
 from .action_targets import AccountTargets, async_targeted_recipients
 from .const import DOMAIN
 from .engine.account import Account
+from .engine.watchers import Goal
 from .failures import translated
 from .gateways.base import HasAddressBooks
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
-from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_TO
+from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_MERGE, ATTR_TO, ATTR_WAIT_FOR
 
 
 async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTargets]:
@@ -26,7 +27,10 @@ async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTar
     if written or books:
         entry = await async_account_of(call)
         targets = found.setdefault(entry.entry_id, AccountTargets(entry=entry))
-        await translated(_async_add(targets, channel, written or (), books or ()))
+        targets.addresses += await translated(
+            async_addresses(targets.account, channel, written or ())
+        )
+        await translated(_async_add_books(call, targets, channel, books or ()))
     if not found:
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="nobody_to_send_to"
@@ -34,25 +38,42 @@ async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTar
     return list(found.values())
 
 
-async def _async_add(
+async def _async_add_books(
+    call: ServiceCall,
     targets: AccountTargets,
     channel: Channel,
-    written: Sequence[object],
     books: Sequence[str],
 ) -> None:
-    """Add addresses and address books; raises GatewayError."""
+    """Add who is in address books; raises GatewayError.
+
+    Each contact is sent a message of its own, with an end and a key of its own. The
+    gateway sends to a whole book where only it can: it fills in a template, or takes
+    numbers that we can't read.
+    """
     account = targets.account
-    targets.addresses += await async_addresses(account, channel, written)
     offered = account.info.channels.get(channel)
-    if offered is None or "address_books" in offered.fields or not books:
-        targets.books = tuple(books)
+    if offered is None:
+        # Refused in the words of all channels.
         return
     for book in books:
-        targets.addresses += await _async_contacts(account, channel, book)
+        contacts = await _async_contacts(account, channel, book)
+        if not (as_whole := call.data.get(ATTR_MERGE, False)):
+            try:
+                targets.addresses += await async_addresses(account, channel, contacts)
+            except InvalidInputError:
+                keys = call.data.get(ATTR_WAIT_FOR) == Goal.ANSWERED_KEY
+                if keys or "address_books" not in offered.fields:
+                    raise
+                as_whole = True
+        if as_whole:
+            targets.books.append(book)
+            targets.copies += len(contacts)
 
 
-async def _async_contacts(account: Account, channel: Channel, book: str) -> list[str]:
-    """Return who is in an address book that the gateway can't send to as a whole."""
+async def _async_contacts(
+    account: Account, channel: Channel, book: str
+) -> Sequence[str]:
+    """Return the addresses in an address book, as they are written there."""
     gateway = account.gateway
     if not isinstance(gateway, HasAddressBooks):
         raise InvalidInputError(
@@ -67,7 +88,7 @@ async def _async_contacts(account: Account, channel: Channel, book: str) -> list
     ]
     if not written:
         raise InvalidInputError("address_book_empty", book=book)
-    return await async_addresses(account, channel, written)
+    return written
 
 
 def _check_fits(targets: AccountTargets, channel: Channel) -> None:

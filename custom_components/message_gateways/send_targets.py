@@ -35,7 +35,7 @@ async def async_prepare(
     account = targets.account
     return Prepared(
         targets=targets,
-        content=await async_content(call, what, account, targets.books),
+        content=await async_content(call, what, account, tuple(targets.books)),
         addressed=_targets_of(call, what, targets),
     )
 
@@ -59,6 +59,7 @@ def _targets_of(
             address,
             Target(
                 address=address,
+                copies=1 if address else targets.copies,
                 give_up_after=timedelta(minutes=DEFAULT_GIVE_UP_MINUTES)
                 if give_up_after is None
                 else give_up_after,

@@ -24,6 +24,7 @@ LIMITS = Limits(
 )
 NOTHING = Tally(hour=0, day=0, month=0)
 FIRST = Request(
+    copies=1,
     critical=False,
     duplicate=False,
     account=NOTHING,

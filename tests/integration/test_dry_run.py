@@ -244,16 +244,17 @@ async def test_a_trial_tells_when_a_message_would_leave(
         assert ("QUIET_HOURS" in (row["limit"] or "")) == (at == morning)
 
 
-async def test_a_trial_to_an_address_book_has_one_row(
+async def test_a_trial_to_an_address_book_has_a_row_for_everybody_in_it(
     entera_simulator_now: EnteraSimulator, hass: HomeAssistant
 ) -> None:
     book = entera_simulator_now.add_book("Family", (ANNA, "Anna"), (BEN, "Ben"))
     entry = entera_entry(entera_simulator_now)
     await set_up(hass, entry)
-    (row,) = await trial(
-        hass, "send_sms", address_books=[str(book.id)], message="Hello"
-    )
-    assert (row["to"], row["would_be_sent"]) == ("", True)
+    rows = await trial(hass, "send_sms", address_books=[str(book.id)], message="Hello")
+    assert [(row["to"], row["would_be_sent"]) for row in rows] == [
+        (ANNA, True),
+        (BEN, True),
+    ]
     reason = await refusal_of(
         hass, "send_sms", address_books=["999"], message="Hello", dry_run=True
     )

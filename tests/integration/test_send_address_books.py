@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from tests.integration.acting import act, check_unauthorized, refusal_of
+from tests.integration.acting import act, check_unauthorized, do, refusal_of
 from tests.integration.address_books import new_book
 from tests.integration.all_gateways import (
     devino_simulator_now,
@@ -25,6 +26,7 @@ from tests.integration.voices import add_voice, set_up_speech
 from tests.integration.world import (
     ANNA,
     BEN,
+    finish,
     notify_ids,
     recipient,
     sandbox_entry,
@@ -55,13 +57,9 @@ async def save(hass: HomeAssistant, book: str, **contact: str) -> None:
 
 @pytest.mark.parametrize(
     ("action", "operation"),
-    [
-        ("send_sms", "SendSmsBroadcast"),
-        ("send_fax", "SendFaxBroadcast"),
-        ("make_call", "SendIvrBroadcast"),
-    ],
+    [("send_sms", "SendSms"), ("send_fax", "SendFax"), ("make_call", "SendIvr")],
 )
-async def test_entera_sends_to_an_address_book_as_a_whole(
+async def test_everybody_in_a_book_of_entera_gets_a_message_of_their_own(
     action: str,
     operation: str,
     entera_simulator_now: EnteraSimulator,
@@ -84,13 +82,74 @@ async def test_entera_sends_to_an_address_book_as_a_whole(
     assert [(row["recipient"], row["to"]) for row in rows] == [
         ("Anna", ANNA),
         (None, CEM),
-        (None, ""),
+        (None, BEN),
     ]
     assert {row["outcome"] for row in rows} == {"accepted"}
     assert called(entera_simulator_now, "/Send") == [operation]
     (message,) = entera_simulator_now.messages
     assert sorted(f"+{one.number}" for one in message.deliveries) == [ANNA, BEN, CEM]
     assert await kept(entry) == 3
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (((ANNA, "Anna"), (BEN, "Ben")), {"merge": True, "message": "Dear %name%"}),
+        (((ANNA, "Anna"), ("4470", "?")), TEXT),
+    ],
+    ids=["a template", "a number that only the server can read"],
+)
+async def test_entera_sends_to_a_whole_book_what_only_it_can(
+    people: tuple[tuple[str, str], ...],
+    said: dict[str, Any],
+    entera_simulator_now: EnteraSimulator,
+    hass: HomeAssistant,
+) -> None:
+    """One message stands for all of them; limits and prices count each."""
+    book = entera_simulator_now.add_book("Street", *people)
+    options = {"price_segment": 0.05, "limit_hour": 3, "duplicate_window": 0}
+    entry = entera_entry(entera_simulator_now, **options)
+    await set_up(hass, entry)
+    call = {"address_books": str(book.id), **said}
+    (trial,) = await send(hass, "send_sms", dry_run=True, **call)
+    assert (trial["to"], trial["would_be_sent"]) == ("", True)
+    assert trial["estimated_cost"] == pytest.approx(0.05 * 2)
+    (row,) = await send(hass, "send_sms", **call)
+    assert row["to"] == ""
+    assert called(entera_simulator_now, "/Send") == ["SendSmsBroadcast"]
+    with pytest.raises(HomeAssistantError, match="books: rejected, LIMIT_HOUR"):
+        await send(hass, "send_sms", **call)
+    assert called(entera_simulator_now, "/Send") == ["SendSmsBroadcast"]
+
+
+async def test_a_book_with_a_number_nobody_can_read_is_not_called_for_a_key(
+    entera_simulator_now: EnteraSimulator, hass: HomeAssistant
+) -> None:
+    """Of a whole book nobody would know who has pressed it."""
+    book = entera_simulator_now.add_book("Street", (ANNA, "Anna"), ("4470", "?"))
+    entry = entera_entry(entera_simulator_now)
+    await set_up(hass, entry)
+    reason = await refused(
+        hass, "make_call", address_books=[str(book.id)], wait_for="answered_key", **TEXT
+    )
+    assert "has no country code" in reason
+
+
+async def test_a_book_that_failed_for_some_is_not_sent_the_same_again(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Whoever got it would get it twice."""
+    entry = sandbox_entry(options={"duplicate_window": 3600})
+    await set_up(hass, entry)
+    book = await new_book(hass)
+    await save(hass, book, number="+447700900000")
+    await save(hass, book, number="+447700900020")
+    call = {"address_books": [book], "message": "Dear [first_name]", "merge": True}
+    task = hass.async_create_task(do(hass, "send_sms", wait_for="delivered", **call))
+    with pytest.raises(HomeAssistantError, match=r"books: \w+ for some, INVALID"):
+        await finish(hass, freezer, task)
+    with pytest.raises(HomeAssistantError, match="DUPLICATE"):
+        await do(hass, "send_sms", **call)
 
 
 async def test_ictcore_sends_to_everybody_who_is_in_a_group(
@@ -114,14 +173,16 @@ async def test_ictcore_sends_to_everybody_who_is_in_a_group(
 async def test_the_sandbox_faxes_everybody_who_is_in_an_address_book(
     hass: HomeAssistant,
 ) -> None:
-    """It texts, calls and emails a book as a whole."""
+    """Only a template goes to a whole book."""
     await set_up(hass, sandbox_entry())
     book = await new_book(hass)
     await save(hass, book, number=ANNA)
     await save(hass, book, number=BEN)
     faxes = await send(hass, "send_fax", address_books=[book], **TEXT)
     assert [row["to"] for row in faxes] == [ANNA, BEN]
-    (row,) = await send(hass, "send_sms", address_books=[book], **TEXT)
+    texts = await send(hass, "send_sms", address_books=[book], **TEXT)
+    assert [row["to"] for row in texts] == [ANNA, BEN]
+    (row,) = await send(hass, "send_sms", address_books=[book], merge=True, **TEXT)
     assert (row["to"], row["outcome"]) == ("", "accepted")
     assert len(row["gateway_ids"]) == 2
 
@@ -146,7 +207,12 @@ async def test_an_address_book_that_is_not_there_is_refused(
 
 @pytest.mark.parametrize(
     ("gateway", "action"),
-    [("ictcore", "send_sms"), ("ictcore", "send_email"), ("sandbox", "send_fax")],
+    [
+        ("entera", "send_sms"),
+        ("ictcore", "send_sms"),
+        ("ictcore", "send_email"),
+        ("sandbox", "send_fax"),
+    ],
 )
 async def test_an_address_book_with_nobody_to_send_to_is_refused(
     gateway: str, action: str, provider: Any, hass: HomeAssistant
@@ -157,17 +223,6 @@ async def test_an_address_book_with_nobody_to_send_to_is_refused(
     reason = await refused(hass, action, address_books=[book], **TEXT)
     assert f"The address book {book} has nobody to send to" in reason
     assert await kept(entry) == 0
-
-
-@pytest.mark.parametrize("gateway", ["entera", "sandbox"])
-async def test_an_empty_book_that_is_sent_to_as_a_whole_is_rejected(
-    gateway: str, provider: Any, hass: HomeAssistant
-) -> None:
-    """Nobody hears that something was sent when nobody got it."""
-    await set_up(hass, entry_of(gateway, provider))
-    book = await new_book(hass)
-    with pytest.raises(HomeAssistantError):
-        await send(hass, "send_sms", address_books=[book], **TEXT)
 
 
 @pytest.mark.parametrize("gateway", ["infobip", "devino", "ogangi"])

@@ -24,14 +24,14 @@ def settle(
     if not ended and not priced:
         return
     booked = connection.execute(
-        "SELECT guard_hour, booked FROM messages WHERE seq = ?", (after.seq,)
+        "SELECT guard_hour, booked, copies FROM messages WHERE seq = ?", (after.seq,)
     ).fetchone()
     hour: int | None = booked["guard_hour"]
     if hour is None:
         return
     if ended and _never_left(after):
         add(connection, scope_of(after.address), hour, -1)
-        add(connection, ACCOUNT, hour, -1)
+        add(connection, ACCOUNT, hour, -booked["copies"])
     amount: int = booked["booked"]
     if after.price is not None:
         amount = nanos(after.price) if whole else max(amount, nanos(after.price))

@@ -28,10 +28,12 @@ class Spent:
 class Request:
     """A message that wants to leave, and what has left in the periods of its time.
 
-    `cost` is what it is expected to cost, None where no price is known.
+    `cost` is what it is expected to cost, None where no price is known; it goes to so
+    many people as it has `copies`.
     """
 
     critical: bool
+    copies: int
     duplicate: bool
     account: Tally
     address: Tally
@@ -86,7 +88,7 @@ def judge(request: Request, limits: Limits) -> Detail | None:
             _duplicate(limits)
             if request.duplicate
             else _over_count(request.address, limits.address, "RECIPIENT_LIMIT")
-            or _over_count(request.account, limits.account, "LIMIT")
+            or _over_count(request.account, limits.account, "LIMIT", request.copies)
         )
     return refusal or _over_cost(request, limits)
 
@@ -114,12 +116,12 @@ def _duplicate(limits: Limits) -> Detail:
     )
 
 
-def _over_count(sent: Tally, most: Tally, code: str) -> Detail | None:
-    """Say which limit on the number of messages is reached, if any is."""
+def _over_count(sent: Tally, most: Tally, code: str, copies: int = 1) -> Detail | None:
+    """Say which limit on the number of messages would be passed, if any would."""
     whose = " to one recipient" if code == "RECIPIENT_LIMIT" else ""
     for period in _PERIODS:
         limit: int = getattr(most, period)
-        if getattr(sent, period) >= limit:
+        if getattr(sent, period) + copies > limit:
             article = "an" if period == "hour" else "a"
             name = f"Most messages {article} {period}{whose}"
             return Detail(

@@ -61,12 +61,13 @@ def admit(
         leaving = _leaving(own, target, house, scheduled_at)
         periods = periods_of(leaving.at, house.zone)
         price = price_of(connection, own.channel, target.address, house.limits)
-        cost = price.amount * known.quantity if price else None
+        cost = price.amount * known.quantity * target.copies if price else None
         # Somebody who is two recipients may be sent to as both at once.
         key = (known.fingerprint, target.address, target.recipient)
         refusal = judge(
             Request(
                 critical=target.critical,
+                copies=target.copies,
                 duplicate=key in seen
                 or _is_repeated(
                     connection,
@@ -96,7 +97,8 @@ def admit(
         if refusal is None:
             if house.limits.duplicate_window:
                 seen.add(key)
-            add(connection, ACCOUNT, periods.hour, 1, nanos(cost) if cost else 0)
+            amount = nanos(cost) if cost else 0
+            add(connection, ACCOUNT, periods.hour, target.copies, amount)
             add(connection, scope_of(target.address), periods.hour, 1)
     return rulings
 
@@ -138,7 +140,8 @@ def _is_repeated(
 ) -> bool:
     """Tell whether the same leaves for the same address at about the same time.
 
-    What came to a bad end may be sent again.
+    What came to a bad end may be sent again; address books may have come to one for
+    some of their people only.
     """
     if not window:
         return False
@@ -146,7 +149,8 @@ def _is_repeated(
         """
         SELECT 1 FROM messages
         WHERE fingerprint = ? AND address = ? AND leaves_at > ? AND leaves_at < ?
-            AND status NOT IN ('rejected', 'failed', 'expired', 'cancelled')
+            AND (status NOT IN ('rejected', 'failed', 'expired', 'cancelled')
+                OR address = '' AND accepted_at IS NOT NULL)
         LIMIT 1
         """,
         (

@@ -50,6 +50,7 @@ def insert(
             "reference": storable_or_none(target.reference),
             "fail_at_once": target.fail_at_once,
             "critical": target.critical,
+            "copies": target.copies,
             "created": now.timestamp(),
             "batch": batch,
             **_begin(content, target, rulings.get(message_id), now, scheduled_at),
@@ -60,12 +61,12 @@ def insert(
                 id, content, channel, recipient, address, reference, status, outcome,
                 attempts, due, fail_at_once, critical, give_up_at, scheduled_at,
                 created_at, left_at, changed_at, batch, code, reason, leaves_at,
-                fingerprint, guard_hour, booked
+                fingerprint, guard_hour, booked, copies
             ) VALUES (
                 :id, :content, :channel, :recipient, :address, :reference, :status,
                 :outcome, :attempts, :due, :fail_at_once, :critical, :give_up, :due,
                 :created, :left, :created, :batch, :code, :reason, :leaves,
-                :fingerprint, :hour, :booked
+                :fingerprint, :hour, :booked, :copies
             )
             RETURNING *
             """,

@@ -27,7 +27,8 @@ class Target:
     `carrier` is its mobile operator, `keys` what is asked of whoever is called,
     `speech` how a text is spoken to it and `audio` the sound of that. `reference` is
     an id of the user's own, which nobody else sees. What is `critical` passes quiet
-    hours and every limit but those on the cost.
+    hours and every limit but those on the cost. Without an address it is address books
+    of the gateway, with so many `copies`.
     """
 
     address: str
@@ -40,6 +41,7 @@ class Target:
     give_up_after: timedelta = timedelta(minutes=60)
     fail_at_once: bool = False
     critical: bool = False
+    copies: int = 1
 
     def content(self, common: Content) -> Content:
         """Return what goes to this address, of what all have in common.

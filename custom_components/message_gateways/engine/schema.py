@@ -161,4 +161,8 @@ STEPS: tuple[str, ...] = (
         announced INTEGER NOT NULL DEFAULT 0
     );
     """,
+    # Address books that a gateway sends to as a whole.
+    """
+    ALTER TABLE messages ADD COLUMN copies INTEGER NOT NULL DEFAULT 1;
+    """,
 )
