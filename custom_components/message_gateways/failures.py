@@ -113,3 +113,5 @@ async def translated_act[ResultT](work: Awaitable[ResultT]) -> ResultT:
         return await work
     except GatewayError as err:
         raise act_failed(err) from err
+    except StoreError as err:
+        raise store_failed(err) from err

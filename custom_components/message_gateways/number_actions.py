@@ -109,7 +109,13 @@ async def _async_send_pin(call: ServiceCall) -> ServiceResponse:
         raise invalid_input(err) from err
     message = Message(id=uuid.uuid4().hex, to=number, content=content)
     sent = await translated_act(
-        account.run(gateway.send_pin(message, length=data[ATTR_LENGTH]))
+        account.run(
+            account.counted.send(
+                content,
+                number,
+                lambda: gateway.send_pin(message, length=data[ATTR_LENGTH]),
+            )
+        )
     )
     return {"to": number, "pin": sent.pin}
 

@@ -136,11 +136,11 @@ def _stamp(call: ServiceCall, targets: AccountTargets, sent: Sent) -> None:
     """Show on each notify entity that its message was taken."""
     if sent.error is not None:
         return
-    refused = {row.recipient for row in sent.rows if failed(row)}
+    refused = {row.address for row in sent.rows if failed(row)}
     component = call.hass.data[DATA_COMPONENT]
     for entity_id, recipient in targets.recipients.items():
         entity = component.get_entity(entity_id)
-        if entity is not None and recipient.id not in refused:
+        if entity is not None and refused.isdisjoint(recipient.addresses):
             entity.async_set_context(call.context)
             entity._async_record_notification()  # noqa: SLF001 - meant for this
 

@@ -52,7 +52,7 @@ def _targets_of(
         for target in recipient.targets(
             give_up_after=give_up_after, fail_at_once=fail_at_once
         ):
-            found.setdefault(target.address, target)
+            found[target.address] = _together(found.get(target.address), target)
     # What goes to the address books of the gateway has no address of ours.
     for address in (*targets.addresses, *([""] if targets.books else [])):
         found.setdefault(
@@ -67,6 +67,17 @@ def _targets_of(
             ),
         )
     return [_as_called(call, what, target) for target in found.values()]
+
+
+def _together(first: Target | None, other: Target) -> Target:
+    """Return what is sent once to two recipients of one number: tried for both."""
+    if first is None:
+        return other
+    return replace(
+        first,
+        fail_at_once=first.fail_at_once and other.fail_at_once,
+        give_up_after=max(first.give_up_after, other.give_up_after),
+    )
 
 
 def _as_called(call: ServiceCall, what: Wanted, target: Target) -> Target:

@@ -163,7 +163,7 @@ def test_the_same_words_are_the_same_however_they_are_spoken(
 
 
 def test_in_quiet_hours_a_message_waits_and_says_why(db: sqlite3.Connection) -> None:
-    """What is critical does not, and so does what its gateway sends by its own time."""
+    """What is critical does not; what its gateway would send in them is refused."""
     limits = replace(FREE, quiet=QuietHours(begin=time(7), end=time(9)))
     (row,) = take(db, limits)
     end = NOW.replace(hour=9)
@@ -178,8 +178,13 @@ def test_in_quiet_hours_a_message_waits_and_says_why(db: sqlite3.Connection) -> 
     assert row.status is Status.SENDING
     handed = replace(HELLO, send_at=NOW + DAY)
     (row,) = take(db, limits, content=handed)
+    assert row.status is Status.REJECTED
+    assert "The schedule lies in the quiet hours, which end at 09:00" in str(row.reason)
+    (row,) = take(db, limits, content=handed, critical=True)
     assert row.status is Status.SENDING
     assert used(db, NOW + DAY).account.hour == 1
+    (row,) = take(db, limits, content=replace(HELLO, send_at=NOW + 2 * HOUR))
+    assert row.status is Status.SENDING
 
 
 def test_what_was_counted_outlives_its_messages(db: sqlite3.Connection) -> None:

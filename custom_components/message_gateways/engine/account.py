@@ -24,6 +24,7 @@ from .campaigns import Campaigns
 from .cancelling import Canceller
 from .cleaning import Cleaner
 from .clock import ClockWatch
+from .counted import Counted
 from .foresight import Foresight, foretold
 from .health import Health, HealthMonitor
 from .inbox import Inbox
@@ -65,6 +66,7 @@ class Account:
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.limit_watch = LimitWatch(entry.title)
+        self.counted = Counted(self.store, settings.limits, self.limit_watch.ruled)
         self.announcer = Announcer(self.store)
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country

@@ -106,6 +106,15 @@ def quiet_reason(until: datetime) -> Detail:
     )
 
 
+def quiet_schedule(until: datetime) -> Detail:
+    """Say why a schedule can't be handed over, and what can be done."""
+    return Detail(
+        code="QUIET_HOURS",
+        text=f"The schedule lies in the quiet hours, which end at {until:%H:%M}: choose"
+        " a later time, or let Home Assistant keep the schedule",
+    )
+
+
 def _duplicate(limits: Limits) -> Detail:
     """Say that the same has just been sent."""
     seconds = limits.duplicate_window.total_seconds()

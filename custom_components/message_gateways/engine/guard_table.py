@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 import sqlite3
 
-from ..gateways.model import Content
+from ..gateways.model import Content, Detail
 from . import codec
 from .count_table import ACCOUNT, add, scope_of, spent, tally
 from .guard import (
@@ -15,6 +15,7 @@ from .guard import (
     judge,
     nanos,
     quiet_reason,
+    quiet_schedule,
 )
 from .limits import UNIT_OF, Limits
 from .periods import periods_of
@@ -64,7 +65,7 @@ def admit(
         cost = price.amount * known.quantity * target.copies if price else None
         # Somebody who is two recipients may be sent to as both at once.
         key = (known.fingerprint, target.address, target.recipient)
-        refusal = judge(
+        refusal = _too_quiet(own, target, house) or judge(
             Request(
                 critical=target.critical,
                 copies=target.copies,
@@ -119,6 +120,18 @@ def _leaving(
     return Leaving(
         at=until, waits=True, reason=quiet_reason(until.astimezone(house.zone))
     )
+
+
+def _too_quiet(content: Content, target: Target, house: House) -> Detail | None:
+    """Say that a gateway would send at a time when we may not: nobody holds it there.
+
+    What clocks say where a recipient is, only the gateway knows.
+    """
+    at, quiet = content.leaves_at, house.limits.quiet
+    if at is None or quiet is None or target.critical or content.recipient_time_zone:
+        return None
+    until = quiet_until(at, quiet, house.zone)
+    return until and quiet_schedule(until.astimezone(house.zone))
 
 
 def fingerprint(content: Content) -> str:
