@@ -16,10 +16,11 @@ OUT_OF_REACH, REFUSED = "+447700900041", "+447700900020"
 TEXT = {"message": "Water in the cellar"}
 
 
-def shared(number: str, **first: bool) -> MockConfigEntry:
+def shared(number: str, *, fail_at_once: bool = False) -> MockConfigEntry:
     """Describe an account with two recipients of one number."""
     return sandbox_entry(
-        recipient("Anna", number, **first), recipient("Ben", number, subentry_id="ben")
+        recipient("Anna", number, fail_at_once=fail_at_once),
+        recipient("Ben", number, subentry_id="ben"),
     )
 
 

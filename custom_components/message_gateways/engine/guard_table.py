@@ -131,7 +131,7 @@ def _too_quiet(content: Content, target: Target, house: House) -> Detail | None:
     if at is None or quiet is None or target.critical or content.recipient_time_zone:
         return None
     until = quiet_until(at, quiet, house.zone)
-    return until and quiet_schedule(until.astimezone(house.zone))
+    return quiet_schedule(until.astimezone(house.zone)) if until else None
 
 
 def fingerprint(content: Content) -> str:
