@@ -25,7 +25,7 @@ from .gateways.base import FiresInbound
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
 from .message_facts import received_row
-from .sending_fields import ATTR_TO
+from .sending_fields import ATTR_TO, ONE_NUMBER
 
 SERVICE_FIND_INBOUND = "find_inbound"
 SERVICE_FIRE_MESSAGE = "fire_message"
@@ -43,7 +43,7 @@ FIND_SCHEMA = vol.Schema(
 )
 FIRE_SCHEMA = vol.Schema(
     {
-        vol.Required(ATTR_SENDER): object,
+        vol.Required(ATTR_SENDER): ONE_NUMBER,
         vol.Required(ATTR_MESSAGE): vol.All(cv.string, vol.Length(min=1)),
         vol.Optional(ATTR_TO): cv.string,
         **ACCOUNT_FIELD,

@@ -89,6 +89,9 @@ def _octets(written: object) -> bytes:
     return octets
 
 
+# Any type, so that a number that YAML or a template made an integer gets a helpful
+# refusal; a list of one, since only a list keeps a template from doing that.
+ONE_NUMBER = vol.All(cv.ensure_list, [object], vol.Length(min=1, max=1), itemgetter(0))
 # As the selector gives it, or as somebody writes it.
 _MEDIUM = vol.Any(
     cv.string,
