@@ -15,7 +15,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .action_account import ACCOUNT_FIELD, async_account_of, async_accounts_of
-from .action_pages import LIST_FIELDS, async_page, period_of
+from .action_pages import LIST_FIELDS, async_page, period_of, refuse_nobody
 from .const import CONF_CHANNEL, DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.inbox_search import InboundFilter
@@ -71,6 +71,8 @@ async def _async_find_inbound(call: ServiceCall) -> ServiceResponse:
     """List what came in, newest first, of one account or of all."""
     since, until = period_of(call)
     senders: list[object] = call.data.get(ATTR_SENDER, [])
+    if not senders:
+        refuse_nobody(call, ATTR_SENDER)
     wanted = InboundFilter(
         senders=[_sender(each) for each in senders],
         channels=[Channel(each) for each in call.data.get(CONF_CHANNEL, ())],

@@ -64,7 +64,9 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
     if goal is Goal.ANSWERED_KEY and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(
             translation_domain=DOMAIN,
-            translation_key="no_key_pressed",
+            translation_key="not_all_pressed_a_key"
+            if any(reached(row, goal) for row in rows)
+            else "no_key_pressed",
             translation_placeholders={"answers": describe_answers(rows)},
         )
     if goal and not all(reached(row, goal) for row in rows):
