@@ -7,7 +7,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .engine.rows import MessageRow
-from .engine.store import StoreError
+from .engine.store import StoreClosedError, StoreError
 from .gateways.errors import GatewayError, InvalidInputError
 from .gateways.model import BAD_ENDS, Outcome, Status
 from .gateways.redact import mask, mask_numbers
@@ -54,7 +54,11 @@ def _clash(key: str, field: str, other: str) -> ServiceValidationError:
 
 
 def store_failed(err: StoreError) -> HomeAssistantError:
-    """Translate a failure of the database."""
+    """Translate a failure of the database, or that its account is being stopped."""
+    if isinstance(err, StoreClosedError):
+        return HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="account_stopping"
+        )
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key="store_failed",
