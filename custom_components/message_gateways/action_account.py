@@ -17,7 +17,7 @@ ACCOUNT_FIELD: VolDictType = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 async def async_account_of(call: ServiceCall) -> MessageGatewaysConfigEntry:
     """Return the account a call names, or the only one; refuses who may not use it."""
     await async_check_may_send_anywhere(call.hass, call)
-    return _named(call)
+    return account_named(call)
 
 
 async def async_accounts_of(call: ServiceCall) -> list[MessageGatewaysConfigEntry]:
@@ -25,11 +25,11 @@ async def async_accounts_of(call: ServiceCall) -> list[MessageGatewaysConfigEntr
     await async_check_may_send_anywhere(call.hass, call)
     loaded = call.hass.config_entries.async_loaded_entries(DOMAIN)
     if ATTR_CONFIG_ENTRY_ID in call.data or not loaded:
-        return [_named(call)]
+        return [account_named(call)]
     return loaded
 
 
-def _named(call: ServiceCall) -> MessageGatewaysConfigEntry:
+def account_named(call: ServiceCall) -> MessageGatewaysConfigEntry:
     """Return the account a call names, or the only one."""
     entry: MessageGatewaysConfigEntry = async_get_config_entry(
         call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)

@@ -31,6 +31,8 @@ def read_emails(account: Account, written: Sequence[object]) -> list[str]:
     typed = [str(each) for each in written]
     if not typed:
         return []
+    if not all(each.strip() for each in typed):
+        raise InvalidInputError("email_empty")
     try:
         found = read_addresses(typed, Channel.EMAIL, account.info.number_rule, None)
     except AddressError as err:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from homeassistant.core import ServiceCall
 from homeassistant.helpers import config_validation as cv
@@ -24,6 +24,9 @@ ATTR_LIMIT = "limit"
 ATTR_AFTER = "after"
 USUAL_LIMIT = 50
 MOST_ROWS = 1000
+# With room around them for time zones and months; no message is older, or newer.
+EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 
 PERIOD_FIELDS: VolDictType = {
     vol.Optional(ATTR_SINCE): cv.datetime,
@@ -49,12 +52,28 @@ type Page = Callable[
 def period_of(call: ServiceCall) -> tuple[datetime | None, datetime | None]:
     """Return begin and end of a period; what has no time zone is of the house."""
     since, until = (
-        dt_util.as_utc(call.data[key]) if key in call.data else None
+        _in_utc(call.data[key]) if key in call.data else None
         for key in (ATTR_SINCE, ATTR_UNTIL)
     )
     if since is not None and until is not None and since >= until:
         raise invalid_input(InvalidInputError("period_backwards"))
     return since, until
+
+
+def refuse_nobody(call: ServiceCall, *fields: str) -> None:
+    """Refuse fields that are there and name nobody: everybody is not meant."""
+    for field in fields:
+        if field in call.data:
+            raise invalid_input(InvalidInputError("nobody_named", field=field))
+
+
+def _in_utc(at: datetime) -> datetime:
+    """Return a moment in UTC; one at the end of all time may have no name there."""
+    if at.year <= EARLIEST.year:
+        return EARLIEST
+    if at.year >= LATEST.year:
+        return LATEST
+    return dt_util.as_utc(at)
 
 
 async def async_page(

@@ -8,7 +8,9 @@ from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
 from .gateways.numbers import NumberRule, normalise, same_sender
 
-_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+# Half a character, as of an emoji, is no letter: nothing could keep it.
+_LETTERS = r"[^\s@,;<>\"\ud800-\udfff"
+_EMAIL = re.compile(rf"{_LETTERS}]+@{_LETTERS}]+\.{_LETTERS}.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .engine.rows import MessageRow
-from .gateways.model import GOOD_ENDS
+from .gateways.model import GOOD_ENDS, Status
 from .gateways.redact import mask, mask_numbers
 
 KEY = "key"
@@ -32,7 +32,10 @@ def describe_answers(rows: Iterable[MessageRow]) -> str:
 
 
 def _described(row: MessageRow) -> str:
-    """Say how a call without a key ended."""
+    """Say how a call without a key ended, or that it is still to be made."""
+    if row.status is Status.QUEUED:
+        waits = "not called yet, the call waits and will still be made"
+        return f"{waits}, {mask_numbers(row.reason)}" if row.reason else waits
     answer = answer_to(row) or "no answer in time"
     reason = "" if answer == NO_KEY else row.reason
     words = answer.replace("_", " ")

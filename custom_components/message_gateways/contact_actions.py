@@ -26,6 +26,7 @@ from .const import DOMAIN
 from .contact_fields import with_addresses
 from .failures import translated
 from .gateways.contacts import AddressBook, Contact
+from .sending_fields import ONE_NUMBER
 
 SERVICE_GET_ADDRESS_BOOKS = "get_address_books"
 SERVICE_CREATE_ADDRESS_BOOK = "create_address_book"
@@ -45,8 +46,7 @@ SAVE_SCHEMA = vol.Schema(
     {
         **ADDRESS_BOOK,
         vol.Optional(ATTR_CONTACT_ID): cv.string,
-        # Any type, so that a number that YAML made an integer gets a helpful refusal.
-        vol.Optional(ATTR_NUMBER): object,
+        vol.Optional(ATTR_NUMBER): ONE_NUMBER,
         vol.Optional(CONF_EMAIL): cv.string,
         **{vol.Optional(name): cv.string for name in TEXTS},
         vol.Optional(ATTR_VALUES): vol.All(cv.ensure_list, [cv.string]),

@@ -31,7 +31,7 @@ from .contact_fields import with_addresses
 from .engine.account import Account
 from .engine.address_books import AddressBooks, AllSaved, Saved
 from .engine.contact_matching import Saving
-from .failures import invalid_input, translated
+from .failures import invalid_input, not_together, translated
 from .gateways.errors import GatewayError, InvalidInputError
 from .gateways.redact import mask_numbers
 
@@ -103,6 +103,8 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
 
 async def _async_import(call: ServiceCall) -> ServiceResponse:
     """Bring the contacts of a file into an address book."""
+    if call.data[ATTR_REMOVE_OTHERS] and CONF_NAME in call.data:
+        raise not_together(ATTR_REMOVE_OTHERS, CONF_NAME)
     account, books = await async_address_books(call)
     sheet = await _async_sheet(call, account, books)
     contacts = [row.contact for row in sheet.rows]

@@ -7,7 +7,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .engine.rows import MessageRow
-from .engine.store import StoreError
+from .engine.store import StoreClosedError, StoreError
 from .gateways.errors import GatewayError, InvalidInputError
 from .gateways.model import BAD_ENDS, Outcome, Status
 from .gateways.redact import mask, mask_numbers
@@ -20,7 +20,11 @@ def failed(row: MessageRow) -> bool:
 
 def invalid_input(err: InvalidInputError) -> ServiceValidationError:
     """Translate a broken rule; numbers are masked, since errors end up in logs."""
-    placeholders = dict(err.placeholders)
+    # An error with half a character in it would reach nobody.
+    placeholders = {
+        key: value.encode("utf-8", "replace").decode()
+        for key, value in err.placeholders.items()
+    }
     if "number" in placeholders:
         placeholders["number"] = mask(placeholders["number"])
     return ServiceValidationError(
@@ -30,8 +34,31 @@ def invalid_input(err: InvalidInputError) -> ServiceValidationError:
     )
 
 
+def not_together(field: str, other: str) -> ServiceValidationError:
+    """Name two fields of which one would do nothing beside the other."""
+    return _clash("fields_not_together", field, other)
+
+
+def needs_another(field: str, other: str) -> ServiceValidationError:
+    """Name a field that does nothing without another."""
+    return _clash("field_needs_another", field, other)
+
+
+def _clash(key: str, field: str, other: str) -> ServiceValidationError:
+    """Name two fields of which one is in the way of the other, or needs it."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"field": field, "other": other},
+    )
+
+
 def store_failed(err: StoreError) -> HomeAssistantError:
-    """Translate a failure of the database."""
+    """Translate a failure of the database, or that its account is being stopped."""
+    if isinstance(err, StoreClosedError):
+        return HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="account_stopping"
+        )
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key="store_failed",

@@ -15,7 +15,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from .action_account import ACCOUNT_FIELD, async_account_of, async_accounts_of
-from .action_pages import LIST_FIELDS, async_page, period_of
+from .action_pages import LIST_FIELDS, async_page, period_of, refuse_nobody
 from .const import CONF_CHANNEL, DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.inbox_search import InboundFilter
@@ -25,7 +25,7 @@ from .gateways.base import FiresInbound
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
 from .message_facts import received_row
-from .sending_fields import ATTR_TO
+from .sending_fields import ATTR_TO, ONE_NUMBER
 
 SERVICE_FIND_INBOUND = "find_inbound"
 SERVICE_FIRE_MESSAGE = "fire_message"
@@ -43,7 +43,7 @@ FIND_SCHEMA = vol.Schema(
 )
 FIRE_SCHEMA = vol.Schema(
     {
-        vol.Required(ATTR_SENDER): object,
+        vol.Required(ATTR_SENDER): ONE_NUMBER,
         vol.Required(ATTR_MESSAGE): vol.All(cv.string, vol.Length(min=1)),
         vol.Optional(ATTR_TO): cv.string,
         **ACCOUNT_FIELD,
@@ -71,6 +71,8 @@ async def _async_find_inbound(call: ServiceCall) -> ServiceResponse:
     """List what came in, newest first, of one account or of all."""
     since, until = period_of(call)
     senders: list[object] = call.data.get(ATTR_SENDER, [])
+    if not senders:
+        refuse_nobody(call, ATTR_SENDER)
     wanted = InboundFilter(
         senders=[_sender(each) for each in senders],
         channels=[Channel(each) for each in call.data.get(CONF_CHANNEL, ())],

@@ -17,7 +17,7 @@ import voluptuous as vol
 
 from .action_account import ACCOUNT_FIELD, async_accounts_of
 from .action_addresses import async_numbers_and_emails
-from .action_pages import LIST_FIELDS, async_page, period_of
+from .action_pages import LIST_FIELDS, async_page, period_of, refuse_nobody
 from .action_targets import async_targeted_recipients
 from .cancel_action import ATTR_MESSAGE_ID
 from .const import CONF_CHANNEL, DOMAIN
@@ -87,6 +87,8 @@ async def _async_get_message(call: ServiceCall) -> ServiceResponse:
 async def _async_find_messages(call: ServiceCall) -> ServiceResponse:
     """List messages, newest first, of one account or of all."""
     since, until = period_of(call)
+    if not call.data.get(ATTR_TO):
+        refuse_nobody(call, ATTR_TO)
     common = MessageFilter(
         channels=[Channel(each) for each in call.data.get(CONF_CHANNEL, ())],
         statuses=[Status(each) for each in call.data.get(ATTR_STATUS, ())],
@@ -117,6 +119,7 @@ async def _async_recipients(
     """Return the accounts that are meant, and the recipients of each, if any."""
     entries = await async_accounts_of(call)
     if not TargetSelection(call.data).has_any_target:
+        refuse_nobody(call, *map(str, cv.ENTITY_SERVICE_FIELDS))
         return [(entry, ()) for entry in entries]
     targets = await async_targeted_recipients(call.hass, call)
     return [

@@ -23,7 +23,7 @@ from .failures import invalid_input, translated, translated_act
 from .gateways.base import LooksUpNumbers, SendsPins
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel, Content, Message, Network, NumberFacts
-from .sending_fields import ATTR_TO
+from .sending_fields import ATTR_TO, ONE_NUMBER, said
 
 SERVICE_LOOK_UP_NUMBER = "look_up_number"
 SERVICE_SEND_PIN = "send_pin"
@@ -43,13 +43,13 @@ LOOK_UP_SCHEMA = vol.Schema(
 )
 PIN_SCHEMA = vol.Schema(
     {
-        vol.Required(ATTR_TO): object,
+        vol.Required(ATTR_TO): ONE_NUMBER,
         vol.Required(ATTR_MESSAGE): cv.string,
         vol.Optional(ATTR_LENGTH, default=USUAL_PIN): vol.All(
             vol.Coerce(int), vol.Range(min=SHORTEST_PIN, max=LONGEST_PIN)
         ),
-        vol.Optional(ATTR_SENDER): cv.string,
-        vol.Optional(CONF_CARRIER): cv.string,
+        vol.Optional(ATTR_SENDER): said,
+        vol.Optional(CONF_CARRIER): said,
         **ACCOUNT_FIELD,
     }
 )

@@ -5,17 +5,23 @@ from collections.abc import Sequence
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import ServiceValidationError
 
-from .action_account import async_account_of
+from .action_account import account_named, async_account_of
 from .action_addresses import async_addresses
 from .action_targets import AccountTargets, async_targeted_recipients
 from .const import DOMAIN
 from .engine.account import Account
 from .engine.watchers import Goal
-from .failures import translated
+from .failures import needs_another, translated
 from .gateways.base import HasAddressBooks
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
-from .sending_fields import ATTR_ADDRESS_BOOKS, ATTR_MERGE, ATTR_TO, ATTR_WAIT_FOR
+from .sending_fields import (
+    ATTR_ADDRESS_BOOKS,
+    ATTR_CONFIG_ENTRY_ID,
+    ATTR_MERGE,
+    ATTR_TO,
+    ATTR_WAIT_FOR,
+)
 
 
 async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTargets]:
@@ -31,10 +37,16 @@ async def async_accounts(call: ServiceCall, channel: Channel) -> list[AccountTar
             async_addresses(targets.account, channel, written or ())
         )
         await translated(_async_add_books(call, targets, channel, books or ()))
+    elif ATTR_CONFIG_ENTRY_ID in call.data:
+        # Refuses one that there is not, though nothing would go through it.
+        account_named(call)
     if not found:
         raise ServiceValidationError(
             translation_domain=DOMAIN, translation_key="nobody_to_send_to"
         )
+    if ATTR_CONFIG_ENTRY_ID in call.data and written is None and books is None:
+        # A list that a template left empty is no mistake.
+        raise needs_another(ATTR_CONFIG_ENTRY_ID, ATTR_TO)
     return list(found.values())
 
 

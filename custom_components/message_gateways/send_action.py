@@ -41,6 +41,7 @@ DEFAULT_TIMEOUTS = {
 # What lies around a call: it has to begin, and its report has to come.
 AROUND_A_CALL = timedelta(seconds=60)
 USUAL_LONGEST_CALL = timedelta(minutes=2)
+FURTHEST_AHEAD = timedelta(days=366)
 
 
 async def async_send(call: ServiceCall, channel: Channel) -> ServiceResponse:
@@ -95,7 +96,7 @@ def _in_words_of_the_action(err: InvalidInputError, what: Wanted) -> InvalidInpu
 
 
 def when_scheduled(call: ServiceCall) -> datetime | None:
-    """Return when the message is to be sent; the past is refused."""
+    """Return when the message is to be sent; the past and the far are refused."""
     at: datetime | None = call.data.get(ATTR_SCHEDULE)
     if at is None:
         return None
@@ -104,7 +105,19 @@ def when_scheduled(call: ServiceCall) -> datetime | None:
     if call.data.get(ATTR_RECIPIENT_TIME_ZONE):
         # Somewhere clocks may not show it yet.
         at = at.replace(tzinfo=LAST_ZONE)
-    if at <= dt_util.utcnow():
+    now = dt_util.utcnow()
+    if at > now + FURTHEST_AHEAD:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="schedule_too_far",
+            translation_placeholders={
+                "time": at.isoformat(),
+                "furthest": dt_util.as_local(now + FURTHEST_AHEAD).isoformat(
+                    timespec="minutes"
+                ),
+            },
+        )
+    if at <= now:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="schedule_in_the_past",

@@ -14,6 +14,7 @@ from .engine.account import Account
 from .engine.media import async_document, async_sound
 from .engine.speech import Speech
 from .engine.watchers import Goal
+from .failures import needs_another, not_together
 from .gateways.errors import InvalidInputError
 from .gateways.info import ChannelInfo
 from .gateways.model import Channel, Content, KeyPresses
@@ -47,6 +48,7 @@ from .sending_fields import (
     ATTR_SINGLE_SHIFT,
     ATTR_SMS_FALLBACK,
     ATTR_SUBJECT,
+    ATTR_TIMEOUT,
     ATTR_TRANSLITERATION,
     ATTR_TRIES,
     ATTR_VALIDITY,
@@ -105,6 +107,7 @@ _ONLY_WITH = {
     ATTR_ESM_CLASS: ATTR_BINARY,
     ATTR_SINGLE_SHIFT: ATTR_LANGUAGE,
     ATTR_LOCKING_SHIFT: ATTR_LANGUAGE,
+    ATTR_TIMEOUT: ATTR_WAIT_FOR,
 }
 _NAMES_IN_ACTIONS = {inside: name for name, inside in NAMES_IN_CONTENT.items()} | {
     "text": ATTR_MESSAGE,
@@ -159,7 +162,7 @@ def wanted(
 ) -> Wanted:
     """Read what a call wants to send; refuses what can't go together."""
     data = call.data
-    _check_together(data)
+    _check_together(channel, data)
     send_at = None
     if data[ATTR_HAND_OVER]:
         if scheduled_at is None:
@@ -221,24 +224,28 @@ def _not_offered(field: str, account: Account) -> InvalidInputError:
     )
 
 
-def _check_together(data: Mapping[str, Any]) -> None:
+def _check_together(channel: Channel, data: Mapping[str, Any]) -> None:
     """Refuse by name what would do nothing beside what else is asked for."""
     for field, others in _NOT_BESIDE.items():
         for other in others:
             if data.get(field) and data.get(other):
-                raise _clash("fields_not_together", field, other)
+                raise not_together(field, other)
     for field, other in _ONLY_WITH.items():
-        if data.get(field) and not data.get(other):
-            raise _clash("field_needs_another", field, other)
+        if _asked(data.get(field)) and not data.get(other):
+            raise needs_another(field, other)
+    # A table of characters; a language to speak needs nothing.
+    if channel is Channel.SMS and data.get(ATTR_LANGUAGE) and not _shifts(data):
+        raise needs_another(ATTR_LANGUAGE, ATTR_SINGLE_SHIFT)
 
 
-def _clash(key: str, field: str, other: str) -> ServiceValidationError:
-    """Name two fields of which one is in the way of the other, or needs it."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders={"field": field, "other": other},
-    )
+def _asked(value: object) -> bool:
+    """Tell whether a call asks for something; the number 0 is something."""
+    return value is not None and value is not False
+
+
+def _shifts(data: Mapping[str, Any]) -> bool:
+    """Tell whether a call uses the table of a language."""
+    return bool(data.get(ATTR_SINGLE_SHIFT) or data.get(ATTR_LOCKING_SHIFT))
 
 
 def _refusal(key: str) -> ServiceValidationError:

@@ -12,7 +12,7 @@ from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.rows import MessageRow, Target
-from .engine.store import StoreError
+from .engine.store import StoreClosedError, StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
 from .gateways.model import Channel, Outcome, Status
@@ -64,7 +64,9 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
     if goal is Goal.ANSWERED_KEY and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(
             translation_domain=DOMAIN,
-            translation_key="no_key_pressed",
+            translation_key="not_all_pressed_a_key"
+            if any(reached(row, goal) for row in rows)
+            else "no_key_pressed",
             translation_placeholders={"answers": describe_answers(rows)},
         )
     if goal and not all(reached(row, goal) for row in rows):
@@ -96,7 +98,10 @@ def _failure(sent: list[Sent]) -> HomeAssistantError:
     if not broken:
         return not_all_sent(rows)
     accounts, reason = ", ".join(broken), "; ".join(map(str, broken.values()))
-    if failures := describe_failures(rows):
+    failures = describe_failures(rows)
+    if all(isinstance(each, StoreClosedError) for each in broken.values()):
+        return _stopping(accounts, failures)
+    if failures:
         return HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="not_all_sent_or_kept",
@@ -110,6 +115,21 @@ def _failure(sent: list[Sent]) -> HomeAssistantError:
         translation_domain=DOMAIN,
         translation_key="nothing_sent_through",
         translation_placeholders={"accounts": accounts, "reason": reason},
+    )
+
+
+def _stopping(accounts: str, failures: str) -> HomeAssistantError:
+    """Name the accounts that were being stopped, and what failed through others."""
+    if failures:
+        return HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="not_all_sent_or_stopping",
+            translation_placeholders={"failures": failures, "accounts": accounts},
+        )
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="nothing_sent_stopping",
+        translation_placeholders={"accounts": accounts},
     )
 
 

@@ -70,18 +70,30 @@ MOST_BINARY = 255 * 140
 LONGEST_REFERENCE = 255
 
 
+def _time(written: object) -> timedelta:
+    """Take a time that is not negative, and not beyond all times."""
+    try:
+        found: timedelta = cv.positive_time_period(written)
+    except OverflowError:
+        raise vol.Invalid("that is too long") from None
+    return found
+
+
 def _some_time(longest: timedelta) -> Callable[[Any], timedelta]:
     """Take a time of more than none, and no more than the longest."""
     return vol.All(
-        cv.positive_time_period,
+        _time,
         vol.Range(min=timedelta(), min_included=False, max=longest),
     )
 
 
 def _octets(written: object) -> bytes:
     """Read bytes that are written as hexadecimal digits."""
+    if not isinstance(written, str):
+        # Which digits it had is lost: 0010 was made 8, or 10.
+        raise vol.Invalid("bytes go in quotation marks, with spaces in a template")
     try:
-        octets = bytes.fromhex(cv.string(written))
+        octets = bytes.fromhex(written)
     except ValueError:
         raise vol.Invalid("two hexadecimal digits are needed for each byte") from None
     if not 0 < len(octets) <= MOST_BINARY:
@@ -89,6 +101,17 @@ def _octets(written: object) -> bytes:
     return octets
 
 
+def said(written: object) -> str:
+    """Take a text that says something."""
+    found: str = cv.string(written)
+    if not found.strip():
+        raise vol.Invalid("it is empty; leave it out instead")
+    return found
+
+
+# Any type, so that a number that YAML or a template made an integer gets a helpful
+# refusal; a list of one, since only a list keeps a template from doing that.
+ONE_NUMBER = vol.All(cv.ensure_list, [object], vol.Length(min=1, max=1), itemgetter(0))
 # As the selector gives it, or as somebody writes it.
 _MEDIUM = vol.Any(
     cv.string,
@@ -118,7 +141,7 @@ _COMMON: VolDictType = {
     vol.Optional(ATTR_DRY_RUN, default=False): cv.boolean,
     vol.Optional(ATTR_LABEL): cv.string,
     vol.Optional(ATTR_TRIES): vol.Coerce(int),
-    vol.Optional(ATTR_GATEWAY_ACCOUNT): cv.string,
+    vol.Optional(ATTR_GATEWAY_ACCOUNT): said,
 }
 _WAIT: VolDictType = {
     vol.Optional(ATTR_WAIT_FOR): vol.In([Goal.ACCEPTED.value, Goal.DELIVERED.value]),
@@ -134,17 +157,17 @@ SMS_FIELDS: VolDictType = {
     vol.Exclusive(ATTR_MESSAGE, "body"): cv.string,
     vol.Exclusive(ATTR_BINARY, "body"): _octets,
     vol.Optional(ATTR_TITLE): cv.string,
-    vol.Optional(ATTR_SENDER): cv.string,
-    vol.Optional(ATTR_VALIDITY): cv.positive_time_period,
+    vol.Optional(ATTR_SENDER): said,
+    vol.Optional(ATTR_VALIDITY): _time,
     vol.Optional(ATTR_FLASH): cv.boolean,
     vol.Optional(ATTR_LANGUAGE): vol.In(["tr", "es", "pt"]),
     vol.Optional(ATTR_SINGLE_SHIFT): cv.boolean,
     vol.Optional(ATTR_LOCKING_SHIFT): cv.boolean,
-    vol.Optional(ATTR_TRANSLITERATION): cv.string,
+    vol.Optional(ATTR_TRANSLITERATION): said,
     vol.Optional(ATTR_DATA_CODING): _OCTET,
     vol.Optional(ATTR_ESM_CLASS): _OCTET,
-    vol.Optional(ATTR_CARRIER): cv.string,
-    vol.Optional(ATTR_FLAGS): cv.string,
+    vol.Optional(ATTR_CARRIER): said,
+    vol.Optional(ATTR_FLAGS): said,
     vol.Optional(ATTR_MERGE): cv.boolean,
     vol.Optional(ATTR_RECIPIENT_TIME_ZONE, default=False): cv.boolean,
 }
@@ -153,8 +176,8 @@ VIBER_FIELDS: VolDictType = {
     **_WAIT,
     vol.Required(ATTR_MESSAGE): cv.string,
     vol.Optional(ATTR_TITLE): cv.string,
-    vol.Optional(ATTR_SENDER): cv.string,
-    vol.Optional(ATTR_VALIDITY): cv.positive_time_period,
+    vol.Optional(ATTR_SENDER): said,
+    vol.Optional(ATTR_VALIDITY): _time,
     vol.Optional(ATTR_SMS_FALLBACK): cv.boolean,
     vol.Optional(ATTR_NOTE): cv.string,
 }
@@ -175,14 +198,14 @@ CALL_FIELDS: VolDictType = {
     vol.Exclusive(ATTR_MESSAGE, "sound"): cv.string,
     vol.Exclusive(ATTR_MEDIA, "sound"): _MEDIUM,
     vol.Optional(ATTR_TITLE): cv.string,
-    vol.Optional(ATTR_ENGINE): cv.string,
-    vol.Optional(ATTR_LANGUAGE): cv.string,
-    vol.Optional(ATTR_VOICE): cv.string,
+    vol.Optional(ATTR_ENGINE): said,
+    vol.Optional(ATTR_LANGUAGE): said,
+    vol.Optional(ATTR_VOICE): said,
     vol.Optional(ATTR_KEYS): vol.All(vol.Coerce(int), vol.Range(min=1)),
-    vol.Optional(ATTR_ANSWER_TIME): cv.positive_time_period,
-    vol.Optional(ATTR_FIRST_KEY_TIME): cv.positive_time_period,
-    vol.Optional(ATTR_NEXT_KEY_TIME): cv.positive_time_period,
-    vol.Optional(ATTR_LONGEST_CALL): cv.positive_time_period,
+    vol.Optional(ATTR_ANSWER_TIME): _time,
+    vol.Optional(ATTR_FIRST_KEY_TIME): _time,
+    vol.Optional(ATTR_NEXT_KEY_TIME): _time,
+    vol.Optional(ATTR_LONGEST_CALL): _time,
     vol.Optional(ATTR_NOTICE): cv.boolean,
 }
 EMAIL_FIELDS: VolDictType = {

@@ -12,7 +12,7 @@ SAID: Mapping[str, Mapping[str, tuple[dict[str, Any], str]]] = {
         "sender": ({**TEXT, "sender": "Cellar"}, "sender"),
         "validity": ({**TEXT, "validity": {"minutes": 90}}, "validity"),
         "flash": ({**TEXT, "flash": True}, "flash"),
-        "language": ({**TEXT, "language": "tr"}, "language"),
+        "language": ({**TEXT, "language": "tr", "single_shift": True}, "language"),
         "single_shift": (
             {**TEXT, "language": "tr", "single_shift": True},
             "language",

@@ -170,12 +170,12 @@ async def test_a_user_who_is_gone_may_not_send(
     assert simulator.messages == []
 
 
-async def test_a_full_disk_is_said(
+async def test_an_account_that_is_being_stopped_is_said(
     hass: HomeAssistant, sandbox: MockConfigEntry
 ) -> None:
     await sandbox.runtime_data.store.close()
     answer = await say(hass, "text Anna that dinner is ready")
-    assert answer.startswith("The database of this account can't be used: ")
+    assert answer.startswith("The account is being stopped or reloaded")
 
 
 async def test_half_a_sentence_is_no_message(

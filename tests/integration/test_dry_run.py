@@ -161,7 +161,7 @@ async def voice_of_the_house(hass: HomeAssistant) -> None:
         ),
         ("entera", "make_call", {"message": "Hi", "keys": 97}, "up to 96"),
         ("ictcore", "send_fax", {"subject": "", "message": " "}, "empty"),
-        ("ictcore", "send_email", {"subject": "Alarm"}, "empty"),
+        ("ictcore", "send_email", {"subject": "Alarm"}, "no text"),
         (
             "ictcore",
             "send_sms",

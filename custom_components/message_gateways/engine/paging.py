@@ -42,7 +42,7 @@ def place_of(cursor: str) -> Place:
     """Read what `Place.cursor` wrote; raises InvalidInputError."""
     try:
         parts = json.loads(urlsafe_b64decode(cursor))
-    except ValueError:
+    except ValueError, RecursionError:
         parts = None
     match parts:
         case [float(at), str(account), int(seq)] if (

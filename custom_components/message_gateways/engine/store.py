@@ -26,6 +26,10 @@ class StoreError(Exception):
     """The database can't be opened, read or written."""
 
 
+class StoreClosedError(StoreError):
+    """The account is being stopped, and with it its database; nothing is broken."""
+
+
 class KeptAside(StrEnum):
     """Why a database file was kept aside and a new one begun."""
 
@@ -101,7 +105,7 @@ class Store:
     ) -> ResultT:
         """Run work in a transaction, on disk on return; raises StoreError."""
         if self._closed:
-            raise StoreError("the database is closed")
+            raise StoreClosedError("the database is closed")
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
         with self._lock:
             self._waiting.append((work, future))
@@ -116,7 +120,7 @@ class Store:
         """Run a query without waiting for the writer; raises StoreError."""
         connection = self._read_connection
         if self._closed or connection is None:
-            raise StoreError("the database is closed")
+            raise StoreClosedError("the database is closed")
         try:
             return await asyncio.get_running_loop().run_in_executor(
                 self._reader, work, connection
@@ -169,7 +173,7 @@ class Store:
                     return
             connection = self._write_connection
             if connection is None:
-                error = StoreError("the database is closed")
+                error = StoreClosedError("the database is closed")
                 results: list[Any] = [error] * len(batch)
             else:
                 results = _commit(connection, [work for work, _ in batch])

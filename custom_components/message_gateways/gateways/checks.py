@@ -22,6 +22,8 @@ def check_content(
     _check_fields(info, channel, content)
     if not has_something_to_say(content):
         raise InvalidInputError("text_empty")
+    if content.channel is Channel.EMAIL and not _has_a_body(content):
+        raise InvalidInputError("email_without_text")
     if channel.sender:
         _check_sender_of(info, content, channel.sender)
     _check_validity(channel, content)
@@ -54,6 +56,11 @@ def has_something_to_say(content: Content) -> bool:
         or content.attachments
         or content.html
     )
+
+
+def _has_a_body(content: Content) -> bool:
+    """Tell whether an email is more than its subject."""
+    return bool(content.text.strip() or (content.html or "").strip())
 
 
 def check_address(info: GatewayInfo, channel: Channel, address: str) -> None:

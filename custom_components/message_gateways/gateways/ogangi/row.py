@@ -6,6 +6,7 @@ from ..info import ChannelInfo, FieldKind, FormField, GatewayInfo, SenderRule
 from ..model import Channel
 from ..push_info import PushInfo, PushKind
 from . import gateway
+from .checks import check_segments
 from .options import UTC_OFFSET
 
 ROW = GatewayInfo(
@@ -20,6 +21,7 @@ ROW = GatewayInfo(
             sender=SenderRule(letters=(1, 11), digits=(1, 15), required=True),
             follow_for=timedelta(hours=48),
             follow_needs="carrier",
+            own_check=check_segments,
         )
     },
     credentials=(

@@ -12,6 +12,11 @@ from ..errors import ChangeRequestError
 _LOST_ON_THE_WAY = frozenset({"", ".", ".."})
 
 
+def can_be_carried(value: str) -> bool:
+    """Tell whether a value arrives as a segment of a path."""
+    return value not in _LOST_ON_THE_WAY
+
+
 def encode(text: str) -> str:
     """Encode a text as base64 of UTF-8: the alphabet for URLs, without padding."""
     return urlsafe_b64encode(text.encode("utf-8", "replace")).decode().rstrip("=")
@@ -29,7 +34,7 @@ def signed_path(
 
     Raises ChangeRequestError for a parameter that a path can't carry.
     """
-    if not _LOST_ON_THE_WAY.isdisjoint(params):
+    if not all(map(can_be_carried, params)):
         raise ChangeRequestError("a field is empty or only dots")
     signed = "/".join(_segment(one) for one in params)
     signature = sign(private_key, signed)
