@@ -1,7 +1,7 @@
 """Every operation of the API, one method each (api.md)."""
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 import json
 from typing import Any
 
@@ -50,9 +50,13 @@ class InfobipClient:
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
         signed_in = f"{username}:{password}"
-        self.secrets = (signed_in, username, password)
+        self.secrets: tuple[str, ...] = (signed_in, username, password)
         credentials = b64encode(signed_in.encode()).decode()
         self._headers = {"Authorization": f"Basic {credentials}", "Accept": JSON}
+
+    def keep_secret(self, secrets: Iterable[str]) -> None:
+        """Hide these too, from now on, in whatever the gateway says."""
+        self.secrets = tuple(dict.fromkeys((*self.secrets, *secrets)))
 
     async def send_text(self, request: Text) -> Rows[SendRow]:
         """Send one text (Single textual message)."""
