@@ -18,7 +18,12 @@ from custom_components.message_gateways.base_url import (
     check_base_url,
     is_local,
 )
-from custom_components.message_gateways.gateways.errors import CheckSettingsError
+from custom_components.message_gateways.engine.connections import DATA_CONNECTORS
+from custom_components.message_gateways.engine.web_files import async_download
+from custom_components.message_gateways.gateways.errors import (
+    CheckSettingsError,
+    InvalidInputError,
+)
 from custom_components.message_gateways.gateways.forbidden_addresses import (
     ForbiddenAddressError,
     is_forbidden,
@@ -254,3 +259,29 @@ async def test_who_types_such_an_address_is_told(
     (told,) = errors_shown(form, "config").values()
     assert "no provider can be at this address" in told
     assert not hass.config_entries.async_entries("message_gateways")
+
+
+@pytest.mark.parametrize("place", [METADATA, "64:ff9b:1:a9fe:a9:fe00::", "fe80::1"])
+async def test_no_medium_is_fetched_from_there(
+    hass: HomeAssistant, names: Names, place: str
+) -> None:
+    """Whoever allowed the address of a picture can't know where its name leads."""
+    names.places["pictures.example"] = [place]
+    with pytest.raises(InvalidInputError) as caught:
+        await async_download(hass, "http://pictures.example/a", "a", 1000)
+    assert caught.value.key == "media_not_available"
+    (connector,) = hass.data[DATA_CONNECTORS].values()
+    assert not connector.closed
+
+
+async def test_a_medium_in_the_house_is_fetched(
+    hass: HomeAssistant, names: Names
+) -> None:
+    async def picture(_request: web.Request) -> web.Response:
+        """Answer with a picture."""
+        return web.Response(body=b"PNG", headers={"Connection": "close"})
+
+    async with http_server(picture) as url:
+        names.places["pictures.example"] = ["127.0.0.1"]
+        there = str(url.with_host("pictures.example"))
+        assert await async_download(hass, there, "a", 1000) == b"PNG"

@@ -20,6 +20,7 @@ DEEPEST = 10
 MOST_SIGNS = 500_000
 """Commas and brackets of a text: any more fill the memory, and take long to forget."""
 
+_AFTER_VALUE = " \t\n\r,]}"
 _NOT_BLANK = re.compile(r"[^ \t\n\r]")
 
 
@@ -85,14 +86,17 @@ class _Pieces:
     def _is_short(self, inside: int) -> bool:
         """Read a value that ends before its piece does, and tell whether there is one.
 
-        What comes right after it must be in the piece too: a number may go on.
+        What comes right after it must be in the piece too: a number may go on, and
+        `1e` at the end of a piece would be read as 1.
         """
         try:
             self._found, end = _DECODER.raw_decode(self._piece, inside)
         except ValueError:
             return False
-        if end == len(self._piece) and self._begins + end < len(self._text):
-            return False
+        if self._begins + end < len(self._text):
+            after = self._piece[end : end + 1]
+            if not after or after not in _AFTER_VALUE:
+                return False
         self._at = self._begins + end
         return True
 
