@@ -18,7 +18,12 @@ from custom_components.message_gateways.base_url import (
     check_base_url,
     is_local,
 )
-from custom_components.message_gateways.gateways.errors import CheckSettingsError
+from custom_components.message_gateways.engine.connections import DATA_CONNECTORS
+from custom_components.message_gateways.engine.web_files import async_download
+from custom_components.message_gateways.gateways.errors import (
+    CheckSettingsError,
+    InvalidInputError,
+)
 from custom_components.message_gateways.gateways.forbidden_addresses import (
     ForbiddenAddressError,
     is_forbidden,
@@ -41,6 +46,12 @@ FORBIDDEN = (
     *("169.254.169.254", "169.254.0.1", "169.254.255.255", "0.0.0.0"),  # noqa: S104 - refused
     *("0.1.2.3", "224.0.0.251", "255.255.255.255", "100.100.100.200"),
     *("168.63.129.16", "192.0.0.192", "fe80::1", "fe80::1%2", "febf::1", "::"),
+    *(
+        "64:ff9b:1:a9fe:a9:fe00::",
+        "64:ff9b:1:a9:fe:a9fe::",
+        "64:ff9b:1:1:a9:fea9:fe00:0",
+    ),
+    *("::ffff:0:169.254.169.254", "fd00:ec2::23"),
     *("fd00:ec2::254", "fd20:ce::254", "ff02::1", "fd00:ec2::254%2"),
     *("::ffff:169.254.169.254", "::169.254.169.254", "2002:a9fe:a9fe::1"),
     *("64:ff9b::a9fe:a9fe", "64:ff9b:1::a9fe:a9fe", "::ffff:0.0.0.0"),
@@ -50,6 +61,7 @@ ALLOWED = (
     *("127.0.0.1", "127.0.0.53", "10.0.0.1", "172.16.0.1", "192.168.1.5"),
     *("100.100.100.199", "8.8.8.8", "::1", "fd12::1", "fc00::1", "2001:db8::1"),
     *("::ffff:192.168.1.5", "fd00:ec2::253", "64:ff9b::c0a8:105"),
+    *("64:ff9b:1:c0a8:1:500::", "64:ff9b:1::c0a8:105", "::ffff:0:192.168.1.5"),
 )
 WRITTEN = (
     *("2852039166", "0xa9fea9fe", "0xA9.0xFE.0xA9.0xFE", "0251.0376.0251.0376"),
@@ -247,3 +259,29 @@ async def test_who_types_such_an_address_is_told(
     (told,) = errors_shown(form, "config").values()
     assert "no provider can be at this address" in told
     assert not hass.config_entries.async_entries("message_gateways")
+
+
+@pytest.mark.parametrize("place", [METADATA, "64:ff9b:1:a9fe:a9:fe00::", "fe80::1"])
+async def test_no_medium_is_fetched_from_there(
+    hass: HomeAssistant, names: Names, place: str
+) -> None:
+    """Whoever allowed the address of a picture can't know where its name leads."""
+    names.places["pictures.example"] = [place]
+    with pytest.raises(InvalidInputError) as caught:
+        await async_download(hass, "http://pictures.example/a", "a", 1000)
+    assert caught.value.key == "media_not_available"
+    (connector,) = hass.data[DATA_CONNECTORS].values()
+    assert not connector.closed
+
+
+async def test_a_medium_in_the_house_is_fetched(
+    hass: HomeAssistant, names: Names
+) -> None:
+    async def picture(_request: web.Request) -> web.Response:
+        """Answer with a picture."""
+        return web.Response(body=b"PNG", headers={"Connection": "close"})
+
+    async with http_server(picture) as url:
+        names.places["pictures.example"] = ["127.0.0.1"]
+        there = str(url.with_host("pictures.example"))
+        assert await async_download(hass, there, "a", 1000) == b"PNG"

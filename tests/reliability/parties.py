@@ -12,8 +12,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import DATA_RESOLVER
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.message_gateways.engine.connections import DATA_CONNECTORS
 from custom_components.message_gateways.gateways.sandbox.gateway import SandboxGateway
-from custom_components.message_gateways.sessions import DATA_CONNECTORS
 from tests.engine.accounts import database, loaded
 from tests.integration.providers import (
     devino_entry,

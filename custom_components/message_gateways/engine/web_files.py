@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from aiohttp import ClientError, ClientTimeout, hdrs
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, hdrs
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.aiohttp_client import SERVER_SOFTWARE
 
 from ..gateways.errors import InvalidInputError
+from .connections import async_connector
 from .local_files import check_size
 
 LONGEST_WAIT = ClientTimeout(total=60, connect=10)
@@ -20,13 +21,16 @@ async def async_download(hass: HomeAssistant, url: str, name: str, limit: int) -
     """
     data = bytearray()
     try:
-        async with async_get_clientsession(hass).get(
-            url,
-            allow_redirects=False,
-            timeout=LONGEST_WAIT,
-            # What comes packed has any size.
-            headers={hdrs.ACCEPT_ENCODING: "identity"},
-        ) as response:
+        async with (
+            _open_session(hass) as session,
+            session.get(
+                url,
+                allow_redirects=False,
+                timeout=LONGEST_WAIT,
+                # What comes packed has any size.
+                headers={hdrs.ACCEPT_ENCODING: "identity"},
+            ) as response,
+        ):
             if response.status != HTTPStatus.OK:
                 raise InvalidInputError(
                     "media_not_available",
@@ -43,3 +47,13 @@ async def async_download(hass: HomeAssistant, url: str, name: str, limit: int) -
         ) from None
     check_size(name, len(data), limit)
     return bytes(data)
+
+
+def _open_session(hass: HomeAssistant) -> ClientSession:
+    """Open a session that leads to no place where clouds keep their secrets."""
+    return ClientSession(
+        connector=async_connector(hass, verify_ssl=True),
+        connector_owner=False,
+        cookie_jar=DummyCookieJar(),
+        headers={hdrs.USER_AGENT: SERVER_SOFTWARE},
+    )

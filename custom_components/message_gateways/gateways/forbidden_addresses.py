@@ -1,5 +1,6 @@
 """Addresses where no provider can be: behind some of them clouds keep their secrets."""
 
+from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 import socket
 
@@ -15,6 +16,7 @@ _METADATA = frozenset(
             "100.100.100.200",
             "168.63.129.16",
             "192.0.0.192",
+            "fd00:ec2::23",
             "fd00:ec2::254",
             "fd20:ce::254",
         ),
@@ -22,13 +24,18 @@ _METADATA = frozenset(
 )
 _THIS_NETWORK = 0
 _EVERYBODY = IPv4Address("255.255.255.255")
-# Prefixes whose last four octets are an IPv4 address (RFC 6052, RFC 4291).
+# Prefixes whose last four octets are an IPv4 address (RFC 6052, 4291 and 2765).
 _WITH_IPV4 = (
     IPv6Network("64:ff9b::/96"),
     IPv6Network("64:ff9b:1::/48"),
     IPv6Network("::/96"),
+    IPv6Network("::ffff:0:0:0/96"),
 )
 _ITS_OWN = 2**16
+# A prefix that each network divides as it likes (RFC 8215): where the octets of an IPv4
+# address are then (RFC 6052), beside the end.
+_LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+_PLACES = ((6, 7, 9, 10), (7, 9, 10, 11), (9, 10, 11, 12))
 
 
 class ForbiddenAddressError(OSError):
@@ -56,17 +63,14 @@ def is_forbidden(address: IpAddress) -> bool:
     """
     if isinstance(address, IPv6Address):
         address = _without_zone(address)
+        if address in _LOCAL_NAT64 and any(map(_keeps_keys, _divided(address))):
+            return True
         inside = _ipv4_inside(address)
         if inside is not None:
             return is_forbidden(inside)
     elif address.packed[0] == _THIS_NETWORK or address == _EVERYBODY:
         return True
-    return (
-        address in _METADATA
-        or address.is_link_local
-        or address.is_multicast
-        or address.is_unspecified
-    )
+    return _keeps_keys(address) or address.is_multicast or address.is_unspecified
 
 
 def open_socket(info: AddrInfoType) -> socket.socket:
@@ -99,3 +103,14 @@ def _ipv4_inside(address: IPv6Address) -> IPv4Address | None:
     if last >= _ITS_OWN and any(address in network for network in _WITH_IPV4):
         return IPv4Address(last)
     return None
+
+
+def _divided(address: IPv6Address) -> Iterator[IPv4Address]:
+    """Return the IPv4 addresses that one of the local prefix may lead to."""
+    for places in _PLACES:
+        yield IPv4Address(bytes(address.packed[place] for place in places))
+
+
+def _keeps_keys(address: IpAddress) -> bool:
+    """Tell whether a cloud may keep its secrets at an address."""
+    return address in _METADATA or address.is_link_local

@@ -46,15 +46,28 @@ GOOD_ENDS = frozenset({Status.DELIVERED, Status.READ})
 BAD_ENDS = frozenset({Status.FAILED, Status.REJECTED, Status.EXPIRED, Status.CANCELLED})
 FOLLOWED = frozenset({Status.ACCEPTED, Status.SENT})
 LAST_ZONE = timezone(timedelta(hours=-12))
+CUT = "…"
+LONGEST_CODE = 100
+LONGEST_WORDS = 300
+
+
+_LIMITS = {"code": LONGEST_CODE, "name": LONGEST_CODE, "text": LONGEST_WORDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """What the provider itself said: its code, name and text."""
+    """What the provider itself said, cut to what anybody reads: code, name and text."""
 
     code: str | None = None
     name: str | None = None
     text: str | None = None
+
+    def __post_init__(self) -> None:
+        """Cut what is too long: it is kept with every message of a request."""
+        for name, limit in _LIMITS.items():
+            words = getattr(self, name)
+            if words is not None and len(words) > limit:
+                object.__setattr__(self, name, words[: limit - len(CUT)] + CUT)
 
     @override
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ import re
 from urllib.parse import quote, quote_plus
 
 from .errors import GatewayError
-from .model import Detail, Receipt, Report
+from .model import CUT, Detail, NumberFacts, Receipt, Report
 
 _LONG_NUMBER = re.compile(r"\+?\d{7,}")
 SHOWN_HEAD = 5
@@ -17,6 +17,8 @@ SHOWN_TAIL = 2
 HIDDEN_AT_LEAST = 4
 # A shorter secret is hidden only where it is a word: it may be part of any other.
 LONG_SECRET = 6
+# Of a secret that is cut at the end of a text, no more than so many characters stay.
+SHOWN_OF_SECRET = 2
 
 
 def mask(address: str) -> str:
@@ -48,16 +50,16 @@ def hide_secrets(text: str, secrets: Iterable[str]) -> str:
 
 def without_secrets(detail: Detail | None, secrets: Iterable[str]) -> Detail | None:
     """Hide secrets in what a provider said."""
-    return None if detail is None else _without(detail, _pattern_of(secrets))
+    return None if detail is None else _Hiding(secrets).hide(detail)
 
 
-def rows_without_secrets[RowT: (Receipt, Report)](
+def rows_without_secrets[RowT: (Receipt, Report, NumberFacts)](
     rows: Sequence[RowT], secrets: Iterable[str]
 ) -> list[RowT]:
     """Hide secrets in what a provider said of messages."""
-    pattern = _pattern_of(secrets)
+    hiding = _Hiding(secrets)
     # It says the same of most of them.
-    said = {row.detail: _without(row.detail, pattern) for row in rows if row.detail}
+    said = {row.detail: hiding.hide(row.detail) for row in rows if row.detail}
     return [
         row
         if row.detail is None or said[row.detail] == row.detail
@@ -76,13 +78,39 @@ def hiding(secrets: Iterable[str]) -> Iterator[None]:
         raise
 
 
-def _without(detail: Detail, pattern: re.Pattern[str] | None) -> Detail:
-    """Hide what a pattern finds in what a provider said."""
-    return Detail(
-        code=detail.code and _hide(detail.code, pattern),
-        name=detail.name and _hide(detail.name, pattern),
-        text=detail.text and _hide(detail.text, pattern),
-    )
+class _Hiding:
+    """Hide some secrets in the words of a provider, which may have been cut."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        """Look for the secrets in each of their forms."""
+        known = tuple(secrets)
+        self._pattern = _pattern_of(known)
+        self._begun = {
+            form[:length].casefold()
+            for secret in known
+            for form in _forms(secret)
+            for length in range(SHOWN_OF_SECRET + 1, len(form))
+        }
+        self._longest = max(map(len, self._begun), default=0)
+
+    def hide(self, detail: Detail) -> Detail:
+        """Return what is left of the words."""
+        return Detail(
+            code=detail.code and self._words(detail.code),
+            name=detail.name and self._words(detail.name),
+            text=detail.text and self._words(detail.text),
+        )
+
+    def _words(self, words: str) -> str:
+        """Hide secrets, and the beginning of one where the words were cut."""
+        hidden = _hide(words, self._pattern)
+        if not hidden.endswith(CUT):
+            return hidden
+        said = hidden.removesuffix(CUT)
+        for length in range(min(self._longest, len(said)), SHOWN_OF_SECRET, -1):
+            if said[-length:].casefold() in self._begun:
+                return said[:-length] + CUT
+        return hidden
 
 
 def _hide(text: str, pattern: re.Pattern[str] | None) -> str:

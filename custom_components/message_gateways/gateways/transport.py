@@ -1,19 +1,19 @@
 """The one HTTP client: limits of time and size, errors, and what may be retried."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-import json
 import logging
-from typing import Any, NoReturn, override
+from typing import Any, override
 
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from yarl import URL
 
+from .charsets import decode, decode_xml
 from .errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -24,13 +24,18 @@ from .errors import (
     UnreadableAnswerError,
 )
 from .http_failures import map_failure
+from .json_text import read_json
 from .model import Detail, Outcome
 
 _LOGGER = logging.getLogger(__name__)
 
 TOTAL_TIMEOUT = 30.0
 CONNECT_TIMEOUT = 10.0
-BODY_LIMIT = 5 * 1024 * 1024
+# An answer about a thousand messages is half of it, even as XML.
+BODY_LIMIT = 1024 * 1024
+LIST_LIMIT = 5 * 1024 * 1024
+# What says no says it soon; more is read of no error.
+ERROR_LIMIT = 64 * 1024
 LONGEST_RETRY_AFTER = 3600.0
 FIRST_RETRY = 5.0
 LONGEST_RETRY = 300.0
@@ -48,26 +53,17 @@ class Answer:
 
     def text(self) -> str:
         """Decode the body; raises UnreadableAnswerError."""
-        try:
-            return self.body.decode(self.charset).removeprefix("\ufeff")
-        except ValueError, LookupError:
-            raise UnreadableAnswerError("the answer is in no known charset") from None
+        return decode(self.body, self.charset)
+
+    def xml_text(self) -> str:
+        """Decode the body, which may name its charset; raises UnreadableAnswerError."""
+        return decode_xml(self.body, self.charset)
 
     def json(self) -> Any:
         """Parse the body as JSON, numbers exactly; raises UnreadableAnswerError."""
         if not self.body.strip():
             raise UnreadableAnswerError("the answer is empty")
-        try:
-            return json.loads(
-                self.text(), parse_float=Decimal, parse_constant=_refuse_constant
-            )
-        except ValueError, RecursionError, ArithmeticError:
-            raise UnreadableAnswerError("the answer is no JSON") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which are no JSON."""
-    raise ValueError(name)
+        return read_json(self.text())
 
 
 class _WatchedBody(aiohttp.BytesPayload):
@@ -238,18 +234,10 @@ class Transport:
             middlewares=None if repeatable else (_never_again,),
         ) as response:
             succeeded = error_of(response.status, retry_after=None, detail=None) is None
-            try:
+            if succeeded:
                 content = await _read(response, body_limit)
-            except (
-                GatewayError,
-                aiohttp.ClientError,
-                TimeoutError,
-                OSError,
-            ):
-                if succeeded:
-                    raise
-                # The status alone says what happened; only its reason is lost.
-                content = b""
+            else:
+                content = await _read_error(response)
             content_type, charset = _kind_of(response)
             return Answer(
                 status=response.status,
@@ -279,6 +267,22 @@ async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
             response.close()
             raise UnreadableAnswerError("the answer is too large")
     return bytes(content)
+
+
+async def _read_error(response: aiohttp.ClientResponse) -> bytes:
+    """Read how the body of an error begins.
+
+    The status alone says what happened; no more than its reason can be lost.
+    """
+    content = bytearray()
+    with suppress(aiohttp.ClientError, TimeoutError, OSError):
+        async for chunk in response.content.iter_chunked(ERROR_LIMIT):
+            content += chunk
+            if len(content) > ERROR_LIMIT:
+                response.close()
+                break
+        return bytes(content[:ERROR_LIMIT])
+    return b""
 
 
 def _kind_of(response: aiohttp.ClientResponse) -> tuple[str, str]:

@@ -197,5 +197,5 @@ def test_a_hostile_push_is_refused(body: bytes) -> None:
 
 def test_a_text_in_xml_keeps_its_spaces_and_has_no_namespace() -> None:
     """What people wrote is not trimmed."""
-    body = b'<r xmlns="urn:x"><results><text> a\n b </text></results></r>'
+    body = '<r xmlns="urn:x"><results><text> a\n b </text></results></r>'
     assert read_xml(body) == {"results": {"text": " a\n b "}}

@@ -232,7 +232,7 @@ async def test_a_request_says_the_same_as_its_sample_in_xml(
     """Every value of the XML sample is in the JSON body, under the same name."""
     server.will_say({"messages": [], "results": []})
     await POSTS[name][1](api)
-    in_xml = _leaves("", read_xml(sample(f"{name}.request.xml")))
+    in_xml = _leaves("", read_xml(sample(f"{name}.request.xml").decode()))
     in_json = _leaves("", server.last.json())
     if "notify" in name:
         in_xml = [(key, value.replace("xml", "json")) for key, value in in_xml]

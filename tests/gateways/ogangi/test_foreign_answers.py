@@ -20,12 +20,9 @@ from custom_components.message_gateways.gateways.ogangi.answers import (
 )
 from custom_components.message_gateways.gateways.ogangi.client import OgangiClient
 from custom_components.message_gateways.gateways.ogangi.gateway import OgangiGateway
-from custom_components.message_gateways.gateways.ogangi.xml import (
-    DEEPEST,
-    MOST_ELEMENTS,
-    read_xml,
-)
+from custom_components.message_gateways.gateways.ogangi.xml import read_xml
 from custom_components.message_gateways.gateways.transport import Answer, Transport
+from custom_components.message_gateways.gateways.xml_text import DEEPEST, MOST_ELEMENTS
 from tests.simulators.ogangi import Fault, FaultKind, OgangiSimulator
 
 from .stories import will_say

@@ -25,7 +25,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"[\\/]*Date\((-?[0-9]{1,18})(?:[+-][0-9]{4})?\)[\\/]*")
 # As the document prints errors: with names that are not in quotes.
 _CODE = re.compile(r'"?Code"?\s*:\s*"?(-?[0-9]{1,9})\b', re.IGNORECASE)
-_DESC = re.compile(r'"?Desc"?\s*:\s*"(.*)"\s*\}', re.IGNORECASE | re.DOTALL)
+_DESC = re.compile(r'"?Desc"?\s*:\s*"', re.IGNORECASE)
 _RECEIVED = ("createddateutc", "createdateutc", "creationdateutc")
 
 
@@ -48,8 +48,16 @@ def read_fault(answer: Answer) -> Fault | None:
         return None
     if not body.lstrip().startswith("{") or (code := _CODE.search(body)) is None:
         return None
-    desc = _DESC.search(body)
-    return Fault(code=int(code[1]), text=words(desc[1]) if desc else None)
+    return Fault(code=int(code[1]), text=words(_desc(body)))
+
+
+def _desc(body: str) -> str | None:
+    """Find the words of an error that is not quite JSON: all up to its end."""
+    begun = _DESC.search(body)
+    inside = body.rpartition("}")[0].rstrip()
+    if begun is None or begun.end() >= len(inside) or not inside.endswith('"'):
+        return None
+    return inside[begun.end() : -1]
 
 
 def parse_session_id(document: Any) -> str:

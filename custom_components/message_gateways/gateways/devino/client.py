@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..errors import InvalidInputError
-from ..transport import Transport
+from ..transport import LIST_LIMIT, Transport
 from .answers import (
     parse_balance,
     parse_ids,
@@ -56,7 +56,7 @@ class DevinoClient:
 
     async def balance(self) -> Decimal:
         """Return what is left on the account (User/Balance)."""
-        return parse_balance(await self._get("/User/Balance", "SessionID"))
+        return await self._get("/User/Balance", "SessionID", parse=parse_balance)
 
     async def send_sms(self, request: Sms) -> tuple[str, ...]:
         """Send an SMS to one number (Sms/Send)."""
@@ -81,17 +81,17 @@ class DevinoClient:
     async def sms_state(self, message_id: str) -> MessageState:
         """Return where one segment of an SMS stands (Sms/State)."""
         asked = ("messageId", message_id)
-        return parse_sms_state(await self._get("/Sms/State", "sessionId", asked))
+        return await self._get("/Sms/State", "sessionId", asked, parse=parse_sms_state)
 
     async def inbound(self, since: datetime, until: datetime) -> tuple[InboundSms, ...]:
         """Return what came in between two times, a year back at most (Sms/In)."""
-        return parse_inbound(
-            await self._get(
-                "/Sms/In",
-                "sessionId",
-                ("minDateUTC", in_utc(since)),
-                ("maxDateUTC", in_utc(until)),
-            )
+        return await self._get(
+            "/Sms/In",
+            "sessionId",
+            ("minDateUTC", in_utc(since)),
+            ("maxDateUTC", in_utc(until)),
+            parse=parse_inbound,
+            body_limit=LIST_LIMIT,
         )
 
     async def statistics(self, since: datetime, until: datetime) -> SmsStatistics:
@@ -103,13 +103,12 @@ class DevinoClient:
             raise InvalidInputError(
                 "period_not_possible", limit=str(LONGEST_STATISTICS.days)
             )
-        return parse_statistics(
-            await self._get(
-                "/Sms/Statistics",
-                "sessionId",
-                ("startDateTime", in_utc(since)),
-                ("endDateTime", in_utc(until)),
-            )
+        return await self._get(
+            "/Sms/Statistics",
+            "sessionId",
+            ("startDateTime", in_utc(since)),
+            ("endDateTime", in_utc(until)),
+            parse=parse_statistics,
         )
 
     async def send_viber(self, request: Viber) -> tuple[str, ...]:
@@ -135,20 +134,29 @@ class DevinoClient:
     async def viber_state(self, message_id: str) -> ViberState:
         """Return where a Viber message and its SMS stand (Viber/State)."""
         asked = ("messageId", message_id)
-        return parse_viber_state(await self._get("/Viber/State", "sessionId", asked))
+        return await self._get(
+            "/Viber/State", "sessionId", asked, parse=parse_viber_state
+        )
 
-    async def _get(self, path: str, session: str, *asked: tuple[str, str]) -> Any:
+    async def _get[T](
+        self,
+        path: str,
+        session: str,
+        *asked: tuple[str, str],
+        parse: Callable[[Any], T],
+        body_limit: int | None = None,
+    ) -> T:
         """Ask for something; `session` is what this call names the session's id."""
         return await self._session.use(
-            lambda session_id: self._exchange.get(path, [(session, session_id), *asked])
+            lambda session_id: self._exchange.get(
+                path, [(session, session_id), *asked], parse, body_limit=body_limit
+            )
         )
 
     async def _send(self, path: str, pairs: Pairs) -> tuple[str, ...]:
         """Hand something over."""
-        return parse_ids(
-            await self._session.use(
-                lambda session_id: self._exchange.post(
-                    path, [("SessionID", session_id), *pairs]
-                )
+        return await self._session.use(
+            lambda session_id: self._exchange.post(
+                path, [("SessionID", session_id), *pairs], parse_ids
             )
         )

@@ -1,10 +1,12 @@
 """One request and its answer, in whatever form an answer says no."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from yarl import URL
 
+from ..apart import apart
 from ..errors import CheckSettingsError, GatewayError
 from ..model import Detail
 from ..redact import hiding
@@ -47,51 +49,51 @@ class Exchange:
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
 
-    async def get(self, path: str, pairs: Pairs) -> Any:
+    async def get[T](
+        self,
+        path: str,
+        pairs: Pairs,
+        parse: Callable[[Any], T],
+        *,
+        body_limit: int | None = None,
+    ) -> T:
         """Ask for something; the pairs may hold a secret, and are in no log."""
-        return await self._ask("GET", path, pairs, query=encoded(pairs))
+        with hiding((*self.secrets, *secrets_of(pairs))):
+            answer = await self._exchange(
+                "GET", path, query=encoded(pairs), body_limit=body_limit
+            )
+            return await apart(len(answer.body), _read, answer, parse)
 
-    async def post(self, path: str, pairs: Pairs) -> Any:
+    async def post[T](self, path: str, pairs: Pairs, parse: Callable[[Any], T]) -> T:
         """Hand something over as a form."""
-        return await self._ask("POST", path, pairs, body=encoded(pairs).encode())
+        with hiding((*self.secrets, *secrets_of(pairs))):
+            answer = await self._exchange("POST", path, body=encoded(pairs).encode())
+            return await apart(len(answer.body), _read, answer, parse)
 
-    async def _ask(
+    async def _exchange(
         self,
         method: str,
         path: str,
-        pairs: Pairs,
         *,
         query: str = "",
         body: bytes | None = None,
-    ) -> Any:
-        """Send one request and return what the answer holds."""
-        with hiding((*self.secrets, *secrets_of(pairs))):
-            return await self._exchange(
-                method, self._address(path, query), body, label=f"{method} {path}"
-            )
-
-    async def _exchange(
-        self, method: str, url: URL, body: bytes | None, *, label: str
-    ) -> Any:
-        """Send a request and read its answer, whatever it says."""
+        body_limit: int | None = None,
+    ) -> Answer:
+        """Send one request and return an answer that is no HTTP error."""
         heard = _Heard()
         try:
-            answer = await self._transport.request(
+            return await self._transport.request(
                 method,
-                url,
-                label=label,
+                self._address(path, query),
+                label=f"{method} {path}",
                 headers=HEADERS,
                 body=body,
                 content_type=None if body is None else FORM,
                 explain=heard.explain,
+                body_limit=body_limit,
             )
         except GatewayError as err:
             raise refusal(err, heard.status, heard.fault) from None
-        document = answer.json()
-        fault = parse_fault(document)
-        if fault is not None:
-            raise refusal_in_success(fault)
-        return document
 
     def _address(self, path: str, query: str) -> URL:
         """Put an address together; raises CheckSettingsError."""
@@ -100,6 +102,15 @@ class Exchange:
             return URL(f"{url}?{query}" if query else str(url), encoded=True)
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
+
+
+def _read[T](answer: Answer, parse: Callable[[Any], T]) -> T:
+    """Read an answer that may yet say no; raises GatewayError."""
+    document = answer.json()
+    fault = parse_fault(document)
+    if fault is not None:
+        raise refusal_in_success(fault)
+    return parse(document)
 
 
 def secrets_of(pairs: Pairs) -> tuple[str, ...]:

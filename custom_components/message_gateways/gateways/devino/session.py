@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from ..errors import GatewayError, SignInAgainError
 from .answers import parse_session_id
@@ -35,7 +34,7 @@ class Session:
         self._ended = 0
         self._error: GatewayError | None = None
 
-    async def use(self, ask: Callable[[str], Awaitable[Any]]) -> Any:
+    async def use[T](self, ask: Callable[[str], Awaitable[T]]) -> T:
         """Ask with the id of a session, once more with a new one where it has ended.
 
         Raises GatewayError.
@@ -70,8 +69,9 @@ class Session:
         """Begin a new session; raises GatewayError."""
         self.id, self._since, self._error = None, self._clock(), None
         try:
-            answer = await self._exchange.get(PATH, self._credentials)
-            self.id = parse_session_id(answer)
+            self.id = await self._exchange.get(
+                PATH, self._credentials, parse_session_id
+            )
         except GatewayError as err:
             self._error = log_in_refusal(err)
             raise self._error from None

@@ -13,7 +13,7 @@ from .answers import (
     parse_task_id,
     parse_tasks,
 )
-from .exchange import Exchange
+from .exchange import Exchange, no_more
 from .models import Book, SmsTask, Task
 from .requests import Fax, Ivr, NewBook, NewRecord, Sms
 
@@ -39,18 +39,18 @@ class EnteraClient:
 
     async def address_books(self) -> tuple[Book, ...]:
         """List all address books, some without their records (3.1.1)."""
-        return parse_books(await self._exchange.get("AddressBook"))
+        return await self._exchange.get("AddressBook", parse_books)
 
     async def address_book(self, book_id: int) -> Book | None:
         """Return an address book with its records (3.1.2)."""
-        books = parse_books(
-            await self._exchange.get("AddressBookRecord", AddressBookId=str(book_id))
+        books = await self._exchange.get(
+            "AddressBookRecord", parse_books, AddressBookId=str(book_id)
         )
         return next((one for one in books if one.id == book_id), None)
 
     async def create_address_book(self, book: NewBook) -> int:
         """Create an address book and return its id (3.1.3)."""
-        return parse_book_id(await self._exchange.post("AddressBook", book.written()))
+        return await self._exchange.post("AddressBook", parse_book_id, book.written())
 
     async def delete_address_book(self, book_id: int) -> None:
         """Delete an address book (3.1.4)."""
@@ -58,8 +58,8 @@ class EnteraClient:
 
     async def add_record(self, record: NewRecord) -> int:
         """Add a person to an address book and return the record's id (3.2.1)."""
-        return parse_record_id(
-            await self._exchange.post("AddressBookRecord", record.written())
+        return await self._exchange.post(
+            "AddressBookRecord", parse_record_id, record.written()
         )
 
     async def update_record(self, record: NewRecord) -> None:
@@ -68,7 +68,7 @@ class EnteraClient:
 
     async def update_record_by_post(self, record: NewRecord) -> None:
         """Write a record over the one that has its id (3.2.2, POST)."""
-        await self._exchange.post("AddressBookRecord", record.written())
+        await self._exchange.post("AddressBookRecord", no_more, record.written())
 
     async def delete_record(self, record_id: int) -> None:
         """Delete a record (3.2.3)."""
@@ -76,21 +76,21 @@ class EnteraClient:
 
     async def send_fax(self, fax: Fax) -> str:
         """Send a fax to numbers (4.1)."""
-        return parse_task_id(await self._exchange.post("SendFax", fax.written()))
+        return await self._exchange.post("SendFax", parse_task_id, fax.written())
 
     async def send_fax_broadcast(self, fax: Fax) -> str:
         """Send a fax to address books and numbers (4.2)."""
         written = fax.written(broadcast=True)
-        return parse_task_id(await self._exchange.post("SendFaxBroadcast", written))
+        return await self._exchange.post("SendFaxBroadcast", parse_task_id, written)
 
     async def send_merge_fax(self, fax: Fax) -> str:
         """Send a fax of one template, filled in for each person (4.3)."""
         written = fax.written(broadcast=True)
-        return parse_task_id(await self._exchange.post("SendMergeFax", written))
+        return await self._exchange.post("SendMergeFax", parse_task_id, written)
 
     async def cancel_fax(self, task_id: str) -> None:
         """Cancel a fax that has not begun, for all its recipients (4.4)."""
-        await self._exchange.post("CancelFax", TaskId=task_id)
+        await self._exchange.post("CancelFax", no_more, TaskId=task_id)
 
     async def fax_task(self, task_id: str) -> Task | None:
         """Return where a fax stands (5.1.1)."""
@@ -106,12 +106,12 @@ class EnteraClient:
 
     async def send_sms(self, sms: Sms) -> str:
         """Send an SMS to numbers (6.1)."""
-        return parse_task_id(await self._exchange.post("SendSms", sms.written()))
+        return await self._exchange.post("SendSms", parse_task_id, sms.written())
 
     async def send_sms_broadcast(self, sms: Sms) -> str:
         """Send an SMS to address books and numbers (6.2)."""
         written = sms.written(broadcast=True)
-        return parse_task_id(await self._exchange.post("SendSmsBroadcast", written))
+        return await self._exchange.post("SendSmsBroadcast", parse_task_id, written)
 
     async def sms_task(self, task_id: str) -> SmsTask | None:
         """Return where an SMS stands (7.1.1)."""
@@ -127,16 +127,16 @@ class EnteraClient:
 
     async def send_ivr(self, ivr: Ivr) -> str:
         """Call numbers and play a sound (8.1)."""
-        return parse_task_id(await self._exchange.post("SendIvr", ivr.written()))
+        return await self._exchange.post("SendIvr", parse_task_id, ivr.written())
 
     async def send_ivr_broadcast(self, ivr: Ivr) -> str:
         """Call address books and numbers and play a sound (8.2)."""
         written = ivr.written(broadcast=True)
-        return parse_task_id(await self._exchange.post("SendIvrBroadcast", written))
+        return await self._exchange.post("SendIvrBroadcast", parse_task_id, written)
 
     async def cancel_ivr(self, task_id: str) -> None:
         """Cancel calls that have not begun, to all recipients (8.3)."""
-        await self._exchange.post("CancelIvr", TaskId=task_id)
+        await self._exchange.post("CancelIvr", no_more, TaskId=task_id)
 
     async def ivr_task(self, task_id: str) -> Task | None:
         """Return how calls went (9.1.1)."""
@@ -152,11 +152,11 @@ class EnteraClient:
 
     async def _tasks(self, method: str, **asked: str) -> tuple[Task, ...]:
         """Ask for a list of faxes or calls."""
-        return parse_tasks(await self._exchange.get(method, **asked))
+        return await self._exchange.get(method, parse_tasks, **asked)
 
     async def _sms_tasks(self, **asked: str) -> tuple[SmsTask, ...]:
         """Ask for a list of SMS."""
-        return parse_sms_tasks(await self._exchange.get("OutboundSms", **asked))
+        return await self._exchange.get("OutboundSms", parse_sms_tasks, **asked)
 
 
 class _HasTaskId(Protocol):

@@ -1,18 +1,19 @@
 """One request and its answer, in whatever form an answer says no."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 import json
 from typing import Any
 
 from yarl import URL
 
+from ..apart import apart
 from ..errors import CheckSettingsError, GatewayError
 from ..fields import mapping
 from ..model import Detail
 from ..redact import hiding
-from ..transport import TOTAL_TIMEOUT, Answer, Transport
+from ..transport import LIST_LIMIT, TOTAL_TIMEOUT, Answer, Transport
 from .answers import Document, parse_fault, read_fault
 from .codes import EMPTY
 from .models import Fault
@@ -57,44 +58,56 @@ class Exchange:
         }
         self.secrets = (login, password)
 
-    async def get(self, method: str, **asked: str) -> Document:
-        """Ask for something; a list that is empty may be answered by an error."""
-        return await self._ask("GET", method, asked)
+    async def get[T](
+        self, method: str, parse: Callable[[Document], T], **asked: str
+    ) -> T:
+        """Ask for a list; one that is empty may be answered by an error."""
+        return await self._ask("GET", method, asked, parse=parse)
 
-    async def post(
-        self, method: str, body: Mapping[str, Any] | None = None, **asked: str
-    ) -> Document:
+    async def post[T](
+        self,
+        method: str,
+        parse: Callable[[Document], T],
+        body: Mapping[str, Any] | None = None,
+        **asked: str,
+    ) -> T:
         """Hand something over."""
-        return await self._ask("POST", method, asked, body=body or {})
+        return await self._ask("POST", method, asked, parse=parse, body=body or {})
 
-    async def put(self, method: str, body: Mapping[str, Any]) -> Document:
+    async def put(self, method: str, body: Mapping[str, Any]) -> None:
         """Write something over."""
-        return await self._ask("PUT", method, {}, body=body)
+        await self._ask("PUT", method, {}, parse=no_more, body=body)
 
-    async def delete(self, method: str, **asked: str) -> Document:
+    async def delete(self, method: str, **asked: str) -> None:
         """Delete something."""
-        return await self._ask("DELETE", method, asked)
+        await self._ask("DELETE", method, asked, parse=no_more)
 
-    async def _ask(
+    async def _ask[T](
         self,
         verb: str,
         method: str,
         asked: Mapping[str, str],
         *,
+        parse: Callable[[Document], T],
         body: Mapping[str, Any] | None = None,
-    ) -> Document:
+    ) -> T:
         """Send one request and return what the answer holds."""
         raw = None if body is None else await written(body)
         with hiding((*self.secrets, *secrets_of(body or {}))):
-            return await self._exchange(verb, method, self._address(method, asked), raw)
+            url = self._address(method, asked)
+            answer = await self._exchange(verb, method, url, raw)
+            return await apart(
+                len(answer.body),
+                lambda: parse(_read(answer, may_be_empty=verb == "GET")),
+            )
 
     async def _exchange(
         self, verb: str, method: str, url: URL, raw: bytes | None
-    ) -> Document:
-        """Send a request and read its answer, whatever it says."""
+    ) -> Answer:
+        """Send a request and return an answer that is no HTTP error."""
         heard = _Heard()
         try:
-            answer = await self._transport.request(
+            return await self._transport.request(
                 verb,
                 url,
                 label=f"{verb} {method}",
@@ -104,14 +117,10 @@ class Exchange:
                 repeatable=verb == "GET",
                 explain=heard.explain,
                 total_timeout=seconds_for(len(raw or b"")),
+                body_limit=LIST_LIMIT if verb == "GET" else None,
             )
         except GatewayError as err:
             raise refusal(err, heard.status, heard.fault) from None
-        document = answer.json()
-        fault = parse_fault(document)
-        if fault is None or (verb == "GET" and fault.code == EMPTY):
-            return mapping(document)
-        raise refusal_in_success(fault)
 
     def _address(self, method: str, asked: Mapping[str, str]) -> URL:
         """Put an address together; raises CheckSettingsError."""
@@ -120,6 +129,19 @@ class Exchange:
         except ValueError:
             raise CheckSettingsError("the address is not valid") from None
         return url.with_query(asked) if asked else url.with_query(None)
+
+
+def no_more(_document: Document) -> None:
+    """Want no more of an answer than that it says yes."""
+
+
+def _read(answer: Answer, *, may_be_empty: bool) -> Document:
+    """Read an answer that may yet say no; raises GatewayError."""
+    document = answer.json()
+    fault = parse_fault(document)
+    if fault is None or (may_be_empty and fault.code == EMPTY):
+        return mapping(document)
+    raise refusal_in_success(fault)
 
 
 def seconds_for(octets: int) -> float:

@@ -31,8 +31,7 @@ def read_document(answer: Answer) -> Mapping[str, Any]:
     """Read a body as an object, by what it holds; raises UnreadableAnswerError."""
     body = answer.body.removeprefix(BOM_UTF8).lstrip()
     if body.startswith(b"<"):
-        # XML names its charset itself where the header says nothing else.
-        return read_xml(body if answer.charset == "utf-8" else answer.text())
+        return read_xml(answer.xml_text())
     document = answer.json()
     if not isinstance(document, Mapping):
         raise UnreadableAnswerError("the answer is no object")

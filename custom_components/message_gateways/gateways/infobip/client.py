@@ -1,7 +1,7 @@
 """Every operation of the API, one method each (api.md)."""
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 import json
 from typing import Any
 
@@ -10,7 +10,7 @@ from yarl import URL
 from ..apart import apart
 from ..errors import CheckSettingsError
 from ..redact import hiding
-from ..transport import Answer, Transport
+from ..transport import LIST_LIMIT, Answer, Transport
 from .answers import (
     RESULTS,
     explain,
@@ -50,36 +50,35 @@ class InfobipClient:
         self._transport = transport
         self._base_url = base_url.strip().rstrip("/")
         signed_in = f"{username}:{password}"
-        self.secrets = (signed_in, username, password)
+        self.secrets: tuple[str, ...] = (signed_in, username, password)
         credentials = b64encode(signed_in.encode()).decode()
         self._headers = {"Authorization": f"Basic {credentials}", "Accept": JSON}
 
+    def keep_secret(self, secrets: Iterable[str]) -> None:
+        """Hide these too, from now on, in whatever the gateway says."""
+        self.secrets = tuple(dict.fromkeys((*self.secrets, *secrets)))
+
     async def send_text(self, request: Text) -> Rows[SendRow]:
         """Send one text (Single textual message)."""
-        answer = await self._post("/sms/1/text/single", request.written())
-        return parse_rows(answer, MESSAGES, parse_send_row)
+        return await self._sent("/sms/1/text/single", request.written())
 
     async def send_texts(self, requests: Sequence[Text]) -> Rows[SendRow]:
         """Send several texts at once (Multiple textual message)."""
         body = {"messages": [one.written() for one in requests]}
-        answer = await self._post("/sms/1/text/multi", body)
-        return parse_rows(answer, MESSAGES, parse_send_row)
+        return await self._sent("/sms/1/text/multi", body)
 
     async def send_advanced(self, request: AdvancedRequest) -> Rows[SendRow]:
         """Send texts with all features (Fully featured textual message)."""
-        answer = await self._post("/sms/1/text/advanced", request.written())
-        return parse_rows(answer, MESSAGES, parse_send_row)
+        return await self._sent("/sms/1/text/advanced", request.written())
 
     async def send_binary(self, request: Binary) -> Rows[SendRow]:
         """Send bytes (Single binary message)."""
-        answer = await self._post("/sms/1/binary/single", request.written())
-        return parse_rows(answer, MESSAGES, parse_send_row)
+        return await self._sent("/sms/1/binary/single", request.written())
 
     async def send_binaries(self, requests: Sequence[Binary]) -> Rows[SendRow]:
         """Send bytes several times at once (Multiple binary message)."""
         body = {"messages": [one.written() for one in requests]}
-        answer = await self._post("/sms/1/binary/multi", body)
-        return parse_rows(answer, MESSAGES, parse_send_row)
+        return await self._sent("/sms/1/binary/multi", body)
 
     async def reports(
         self,
@@ -103,7 +102,10 @@ class InfobipClient:
 
     async def balance(self) -> AccountBalance:
         """Ask what is left on the account (Get account balance)."""
-        return parse_balance(await self._get("/account/1/balance", {}))
+        answer = await self._request("GET", "/account/1/balance")
+        return await apart(
+            len(answer.body), lambda: parse_balance(read_document(answer))
+        )
 
     async def inbox_reports(self, *, limit: int | None = None) -> Rows[InboxRow]:
         """Take the received messages that nobody has taken (Pull received messages).
@@ -123,8 +125,9 @@ class InfobipClient:
 
     async def query_numbers(self, numbers: Sequence[str]) -> Rows[LookupRow]:
         """Look numbers up and wait for it (Number Context, Synchronous request)."""
-        answer = await self._post("/number/1/query", {"to": list(numbers)})
-        return parse_rows(answer, RESULTS, parse_lookup_row)
+        return await self._post_rows(
+            "/number/1/query", {"to": list(numbers)}, RESULTS, parse_lookup_row
+        )
 
     async def notify_numbers(
         self, numbers: Sequence[str], *, notify_url: str, notify_content_type: str
@@ -135,12 +138,9 @@ class InfobipClient:
             "notifyUrl": notify_url,
             "notifyContentType": notify_content_type,
         }
-        answer = await self._post("/number/1/notify", body)
-        return parse_rows(answer, RESULTS, parse_lookup_ticket)
-
-    async def _get(self, path: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
-        """Ask for something."""
-        return read_document(await self._request("GET", path, asked=asked))
+        return await self._post_rows(
+            "/number/1/notify", body, RESULTS, parse_lookup_ticket
+        )
 
     async def _get_rows[RowT](
         self,
@@ -151,17 +151,25 @@ class InfobipClient:
         repeatable: bool = True,
     ) -> Rows[RowT]:
         """Ask for a list; what is handed out only once is not asked for twice."""
-        answer = await self._request("GET", path, asked=asked, repeatable=repeatable)
-        return await apart(
-            len(answer.body),
-            lambda: parse_rows(read_document(answer), RESULTS, parse),
+        answer = await self._request(
+            "GET", path, asked=asked, repeatable=repeatable, body_limit=LIST_LIMIT
         )
+        return await _rows_of(answer, RESULTS, parse)
 
-    async def _post(self, path: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Hand something over."""
-        return read_document(
-            await self._request("POST", path, body=json.dumps(body).encode())
-        )
+    async def _sent(self, path: str, body: Mapping[str, Any]) -> Rows[SendRow]:
+        """Send something."""
+        return await self._post_rows(path, body, MESSAGES, parse_send_row)
+
+    async def _post_rows[RowT](
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        keys: tuple[str, ...],
+        parse: Callable[[Mapping[str, Any]], RowT | None],
+    ) -> Rows[RowT]:
+        """Hand something over that is answered by rows."""
+        raw = json.dumps(body).encode()
+        return await _rows_of(await self._request("POST", path, body=raw), keys, parse)
 
     async def _request(
         self,
@@ -171,6 +179,7 @@ class InfobipClient:
         asked: Mapping[str, str] | None = None,
         body: bytes | None = None,
         repeatable: bool = True,
+        body_limit: int | None = None,
     ) -> Answer:
         """Send one request; raises GatewayError."""
         try:
@@ -187,4 +196,16 @@ class InfobipClient:
                 content_type=None if body is None else JSON,
                 repeatable=repeatable,
                 explain=explain,
+                body_limit=body_limit,
             )
+
+
+async def _rows_of[RowT](
+    answer: Answer,
+    keys: tuple[str, ...],
+    parse: Callable[[Mapping[str, Any]], RowT | None],
+) -> Rows[RowT]:
+    """Read the rows of an answer, a long one beside the loop, which it would stop."""
+    return await apart(
+        len(answer.body), lambda: parse_rows(read_document(answer), keys, parse)
+    )

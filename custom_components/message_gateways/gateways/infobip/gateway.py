@@ -35,7 +35,8 @@ from ..model import (
 )
 from ..numbers import bare
 from ..push_info import PushKind
-from ..redact import hiding, rows_without_secrets
+from ..push_secrets import secrets_of
+from ..redact import rows_without_secrets
 from ..transport import Transport
 from .client import InfobipClient
 from .convert import is_of_a_repeat, to_facts, to_inbound, to_report
@@ -94,18 +95,17 @@ class InfobipGateway(
             found = receipts(messages, answer, answer.bulk_id)
             return rows_without_secrets(found, self._client.secrets)
         bulk_id = uuid4().hex
-        address = self._push_address()
-        secrets = (address,) if address else ()
-        with hiding(secrets):
-            answer = await self._client.send_advanced(
-                text_request(messages, bulk_id, self._validity_unit, address)
-            )
+        address = self._know_push_address()
+        answer = await self._client.send_advanced(
+            text_request(messages, bulk_id, self._validity_unit, address)
+        )
         found = receipts(messages, answer, answer.bulk_id or bulk_id)
-        return rows_without_secrets(found, (*self._client.secrets, *secrets))
+        return rows_without_secrets(found, self._client.secrets)
 
     @override
     async def fetch_reports(self, sent: Sequence[Sent]) -> Sequence[Report]:
         """Ask where messages stand; raises GatewayError."""
+        self._know_push_address()
         rows = await self._following.fetch(sent)
         reports = [to_report(row) for row in rows if not is_of_a_repeat(row)]
         return rows_without_secrets(reports, self._client.secrets)
@@ -115,6 +115,7 @@ class InfobipGateway(
         self, doubts: Sequence[Doubt], now: datetime
     ) -> Sequence[Resolution]:
         """Look for messages of unknown outcome in the logs; raises GatewayError."""
+        self._know_push_address()
         texts = [one for one in doubts if one.message.content.binary is None]
         bytes_ = [one for one in doubts if one.message.content.binary is not None]
         answers = await ask_all(
@@ -122,10 +123,11 @@ class InfobipGateway(
         )
         rows = [row for answer in answers for row in answer.rows]
         lists = await ask_all(self._client, [binary_question(one) for one in bytes_])
-        return [resolve_text(one, rows, now) for one in texts] + [
+        resolutions = [resolve_text(one, rows, now) for one in texts] + [
             resolve_binary(one, bytes_, found.rows, now)
             for one, found in zip(bytes_, lists, strict=True)
         ]
+        return [self._without_secrets(one) for one in resolutions]
 
     @override
     async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:
@@ -152,7 +154,11 @@ class InfobipGateway(
     async def look_up(self, numbers: Sequence[str]) -> Sequence[NumberFacts]:
         """Look numbers up, one row for each; costs money; raises GatewayError."""
         answer = await self._client.query_numbers([bare(one) for one in numbers])
-        found = {bare(row.to): to_facts(row) for row in answer.rows}
+        facts = [to_facts(row) for row in answer.rows]
+        found = {
+            bare(one.number): one
+            for one in rows_without_secrets(facts, self._client.secrets)
+        }
         return [
             found.get(bare(one), NumberFacts(number=one, status=Status.UNKNOWN))
             for one in numbers
@@ -161,14 +167,35 @@ class InfobipGateway(
     @override
     def parse_push(self, kind: PushKind, body: bytes, content_type: str) -> Push:
         """Read one push; raises UnreadableAnswerError."""
+        self._know_push_address()
         push = parse_push(kind, body, content_type)
-        reports = rows_without_secrets(push.reports, self._client.secrets)
-        return replace(push, reports=tuple(reports))
+        return replace(
+            push,
+            reports=tuple(rows_without_secrets(push.reports, self._client.secrets)),
+            lookups=tuple(rows_without_secrets(push.lookups, self._client.secrets)),
+        )
 
     @override
     def ask_for_pushes(self, address: Callable[[], str | None]) -> None:
         """Send an address with each text from now on."""
         self._push_address = address
+
+    def _without_secrets(self, resolution: Resolution) -> Resolution:
+        """Hide secrets in what was found out about a message."""
+        if resolution.receipt is None:
+            return resolution
+        (receipt,) = rows_without_secrets([resolution.receipt], self._client.secrets)
+        return replace(resolution, receipt=receipt)
+
+    def _know_push_address(self) -> str | None:
+        """Return where reports are pushed to; nobody is to repeat it.
+
+        It is found anew each time, since it changes; earlier ones stay secret.
+        """
+        address = self._push_address()
+        if address:
+            self._client.keep_secret(secrets_of(address))
+        return address
 
 
 def make(config: Mapping[str, Any], session: aiohttp.ClientSession) -> InfobipGateway:

@@ -1,14 +1,15 @@
 """Every operation of the API, one method each (api.dokuwiki.txt, field-notes.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 import json
 from typing import Any
 
 from yarl import URL
 
+from ..apart import apart
 from ..errors import CheckSettingsError, GatewayError, SignInAgainError
 from ..redact import hiding
-from ..transport import Transport
+from ..transport import LIST_LIMIT, Answer, Transport
 from .answers import explain, parse_inbound, parse_messages, parse_pin, read_answer
 from .codes import Verdict, verdict_of
 from .models import (
@@ -54,15 +55,15 @@ class OgangiClient:
 
     async def send_sms(self, request: SmsRequest) -> tuple[MessageRow, ...]:
         """Send a text by a carrier that is known (Send SMS)."""
-        document = await self._get(
+        return await self._get(
             "tools/sendSMS",
             request.carrier,
             request.sender,
             encode(request.to),
             encode(request.text),
             repeatable=False,
+            parse=parse_messages,
         )
-        return parse_messages(document)
 
     async def send_mt(self, request: MtRequest) -> None:
         """Send a text; no id comes back (Send SMS, Campaign Manager).
@@ -77,11 +78,12 @@ class OgangiClient:
             encode(request.text),
             *([] if request.flags is None else [request.flags]),
             repeatable=False,
+            parse=_nothing,
         )
 
     async def send_pin(self, request: PinRequest) -> str:
         """Send a PIN and return it (Generate Mobile PIN)."""
-        document = await self._get(
+        return await self._get(
             "tools/sendSMSPinMobileNumberConfirm",
             request.carrier,
             request.sender,
@@ -89,12 +91,14 @@ class OgangiClient:
             encode(request.text),
             str(request.length),
             repeatable=False,
+            parse=parse_pin,
         )
-        return parse_pin(document)
 
     async def fire_message(self, number: str, text: str) -> None:
         """Let a text of a number come in (Fire Message)."""
-        await self._get("fireMessage", number, encode(text), repeatable=False)
+        await self._get(
+            "fireMessage", number, encode(text), repeatable=False, parse=_nothing
+        )
 
     async def fire_event(self, event: FiredEvent, fields: EventFields) -> None:
         """Let a text of a number come in at one of our codes (Fire Message, POST)."""
@@ -104,7 +108,10 @@ class OgangiClient:
             fields.sender: event.sender,
         }
         await self._request(
-            "POST", "fireMessage", body={"event": {"fld-val-list": values}}
+            "POST",
+            "fireMessage",
+            body={"event": {"fld-val-list": values}},
+            parse=_nothing,
         )
 
     async def inbound(
@@ -115,29 +122,52 @@ class OgangiClient:
         Whether pages start at 0 or 1 is not documented.
         """
         written = (asked or InboundFilter()).written()
-        document = await self._get(
-            "tools/getMOMessages", str(page), str(size), written, repeatable=True
+        return await self._get(
+            "tools/getMOMessages",
+            str(page),
+            str(size),
+            written,
+            repeatable=True,
+            parse=parse_inbound,
+            body_limit=LIST_LIMIT,
         )
-        return parse_inbound(document)
 
     async def message(self, message_id: str) -> MessageRow | None:
         """Look at a message that sendSMS sent (tools/getMessage, field notes)."""
-        document = await self._get("tools/getMessage", message_id, repeatable=True)
-        return next(iter(parse_messages(document)), None)
+        found = await self._get(
+            "tools/getMessage", message_id, repeatable=True, parse=parse_messages
+        )
+        return next(iter(found), None)
 
-    async def _get(self, method: str, *params: str, repeatable: bool) -> Element:
+    async def _get[T](
+        self,
+        method: str,
+        *params: str,
+        repeatable: bool,
+        parse: Callable[[Element], T],
+        body_limit: int | None = None,
+    ) -> T:
         """Make a call; a GET that sends something is not repeated by itself."""
-        return await self._request("GET", method, params, repeatable=repeatable)
+        return await self._request(
+            "GET",
+            method,
+            params,
+            repeatable=repeatable,
+            parse=parse,
+            body_limit=body_limit,
+        )
 
-    async def _request(
+    async def _request[T](
         self,
         verb: str,
         method: str,
         params: Sequence[str] = (),
         *,
+        parse: Callable[[Element], T],
         body: Mapping[str, Any] | None = None,
         repeatable: bool = False,
-    ) -> Element:
+        body_limit: int | None = None,
+    ) -> T:
         """Make a signed call and read its answer."""
         path = signed_path(
             method,
@@ -153,7 +183,10 @@ class OgangiClient:
             raise CheckSettingsError("the address is not valid") from None
         signature = path.rpartition("/")[2]
         with hiding((*self.secrets, signature)):
-            return await self._exchange(verb, url, method, body, repeatable=repeatable)
+            answer = await self._exchange(
+                verb, url, method, body, repeatable=repeatable, body_limit=body_limit
+            )
+            return await apart(len(answer.body), lambda: parse(read_answer(answer)))
 
     async def _exchange(
         self,
@@ -163,10 +196,11 @@ class OgangiClient:
         body: Mapping[str, Any] | None,
         *,
         repeatable: bool,
-    ) -> Element:
-        """Send a signed call and read its answer."""
+        body_limit: int | None,
+    ) -> Answer:
+        """Send a signed call and return an answer that is no HTTP error."""
         try:
-            answer = await self._transport.request(
+            return await self._transport.request(
                 verb,
                 url,
                 label=method,
@@ -175,6 +209,7 @@ class OgangiClient:
                 content_type=None if body is None else JSON,
                 repeatable=repeatable,
                 explain=explain,
+                body_limit=body_limit,
             )
         except GatewayError as err:
             refused = err.detail is not None and (
@@ -183,7 +218,9 @@ class OgangiClient:
             if not refused:
                 raise
             detail = err.detail
-        else:
-            return read_answer(answer)
         # The status says more than the HTTP status that came with it.
         raise SignInAgainError("the keys were refused", detail=detail)
+
+
+def _nothing(_document: Element) -> None:
+    """Want no more of an answer than that it is OK."""

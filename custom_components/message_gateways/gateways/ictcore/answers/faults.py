@@ -8,7 +8,6 @@ from ...fields import count, mapping, words
 from ...transport import Answer
 from ..models.session import Fault
 
-LONGEST_WORDS = 300
 LARGEST_ERROR = 64 * 1024
 
 
@@ -16,10 +15,10 @@ def parse_fault(document: Any) -> Fault | None:
     """Read an error object, or None where a document is none."""
     found = mapping(document).get("error")
     if isinstance(found, str) and found:
-        return Fault(text=_short(found))
+        return Fault(text=words(found))
     if not isinstance(found, Mapping) or not {"code", "message"} & set(found):
         return None
-    return Fault(code=count(found.get("code")), text=_short(found.get("message")))
+    return Fault(code=count(found.get("code")), text=words(found.get("message")))
 
 
 def read_fault(answer: Answer) -> Fault | None:
@@ -31,9 +30,3 @@ def read_fault(answer: Answer) -> Fault | None:
         return parse_fault(answer.json())
     except UnreadableAnswerError:
         return None
-
-
-def _short(value: Any) -> str | None:
-    """Read the words of an error, as much as anybody wants to read."""
-    found = words(value)
-    return found and found[:LONGEST_WORDS]

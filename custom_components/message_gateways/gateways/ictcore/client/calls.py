@@ -1,10 +1,10 @@
 """The kinds of calls that all operations are made of; every one raises GatewayError."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from ...apart import apart
 from ...errors import (
     AskWhatHappenedError,
     ChangeRequestError,
@@ -25,7 +25,6 @@ SLOW = 120.0
 
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_LIST = 16 * 1024 * 1024
-LONG_LIST = 128 * 1024
 
 
 class Calls:
@@ -39,8 +38,8 @@ class Calls:
     async def get(
         self, path: str, query: Pairs = (), *, about: str | None = None
     ) -> Any:
-        """Ask for something."""
-        return (await self._got(path, query, about)).json()
+        """Ask for something that is no list."""
+        return await read(await self._got(path, query, about))
 
     async def get_rows[T](
         self,
@@ -51,10 +50,8 @@ class Calls:
         about: str | None = None,
     ) -> tuple[T, ...]:
         """Ask for a list; a long one is read beside the loop, which it would stop."""
-        answer = await self._got(path, query, about)
-        if len(answer.body) < LONG_LIST:
-            return parse_rows(answer.json(), parse)
-        return await asyncio.to_thread(lambda: parse_rows(answer.json(), parse))
+        answer = await self._got(path, query, about, body_limit=LARGEST_LIST)
+        return await apart(len(answer.body), lambda: parse_rows(answer.json(), parse))
 
     async def get_one[T](
         self,
@@ -76,7 +73,7 @@ class Calls:
         heard = Heard()
         request = Request(method="POST", path=path, document=document, about=about)
         try:
-            return _saved(await self._ask(request, heard))
+            return await _saved(await self._ask(request, heard))
         except AskWhatHappenedError as err:
             if heard.status != HTTPStatus.INTERNAL_SERVER_ERROR or not heard.silent:
                 raise
@@ -98,7 +95,7 @@ class Calls:
     ) -> Any:
         """Change something; NotOfferedError where nothing was saved."""
         request = Request(method="PUT", path=path, document=document or {}, about=about)
-        return _saved(await self._ask(request))
+        return await _saved(await self._ask(request))
 
     async def change_one[T](
         self,
@@ -135,7 +132,8 @@ class Calls:
 
     async def remove(self, path: str, *, about: str | None = None) -> None:
         """Delete something; ChangeRequestError where the server says it did not."""
-        if (await self.act("DELETE", path, about=about)).json() in (False, None):
+        answer = await self.act("DELETE", path, about=about)
+        if await read(answer) in (False, None):
             raise ChangeRequestError("the server did not delete it")
 
     async def upload(
@@ -171,7 +169,7 @@ class Calls:
                 seconds=SLOW,
             )
         )
-        return parse_id(_saved(answer))
+        return parse_id(await _saved(answer))
 
     async def download(self, path: str, *, about: str | None = None) -> Media:
         """Download a file, which may be empty."""
@@ -187,7 +185,14 @@ class Calls:
         )
         return Media(content=answer.body, content_type=answer.content_type)
 
-    async def _got(self, path: str, query: Pairs, about: str | None) -> Answer:
+    async def _got(
+        self,
+        path: str,
+        query: Pairs,
+        about: str | None,
+        *,
+        body_limit: int | None = None,
+    ) -> Answer:
         """Ask for what may be asked for twice."""
         return await self._ask(
             Request(
@@ -196,7 +201,7 @@ class Calls:
                 query=query,
                 changes=False,
                 about=about,
-                body_limit=LARGEST_LIST,
+                body_limit=body_limit,
             )
         )
 
@@ -214,11 +219,16 @@ def _there[T](found: T | None, about: str) -> T:
     return found
 
 
-def _saved(answer: Answer) -> Any:
+async def read(answer: Answer) -> Any:
+    """Return what an answer holds; raises UnreadableAnswerError."""
+    return await apart(len(answer.body), answer.json)
+
+
+async def _saved(answer: Answer) -> Any:
     """Return what an answer holds; raises NotOfferedError where that is nothing."""
     if not answer.body.strip():
         raise NotOfferedError(NOTHING_SAVED)
-    document = answer.json()
+    document = await read(answer)
     if document is None or document is False:
         raise NotOfferedError(NOTHING_SAVED)
     return document

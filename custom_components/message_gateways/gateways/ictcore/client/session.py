@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from ...apart import apart
 from ...errors import GatewayError, SignInAgainError
 from ..answers.session import parse_sign_in
 from ..models.session import SignIn
@@ -82,7 +83,9 @@ class Session:
         request = Request(method="POST", path=PATH, document=self._credentials)
         try:
             answer = await self._exchange.ask(request, None, heard)
-            self._signed_in = parse_sign_in(answer.json())
+            self._signed_in = await apart(
+                len(answer.body), lambda: parse_sign_in(answer.json())
+            )
         except GatewayError as err:
             self._error = log_in_refusal(err, heard.status, silent=heard.silent)
             raise self._error from None

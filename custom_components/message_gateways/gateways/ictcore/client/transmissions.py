@@ -21,7 +21,7 @@ from ..models.transmissions import (
     TransmissionFilter,
     TransmissionRow,
 )
-from .calls import SLOW, Calls
+from .calls import SLOW, Calls, read
 from .schedules import schedule_body
 from .written import body_of, pairs_of, place
 
@@ -125,7 +125,7 @@ class Transmissions:
         answer = await self._calls.act(
             "GET", _one(transmission_id, "clone"), about=ABOUT
         )
-        return parse_id(answer.json())
+        return parse_id(await read(answer))
 
     async def status(self, transmission_id: int) -> str:
         """Return where a transmission stands (`codes.TransmissionStatus`).
@@ -150,7 +150,7 @@ class Transmissions:
         answer = await self._calls.act(
             "POST", _one(transmission_id, how), {}, about=ABOUT, seconds=SLOW
         )
-        return parse_id(answer.json())
+        return parse_id(await read(answer))
 
 
 def transmission_body(transmission: NewTransmission) -> dict[str, Any]:
