@@ -108,7 +108,7 @@ def received_row(entry: ConfigEntry, event: InboundEvent) -> JsonObjectType:
         "account": entry.title,
         "recipient": recipient_named(entry, event.sender_number),
         "channel": message.channel.value,
-        "sender": message.sender,
+        "sender": event.sender,
         "to": message.to,
         "text": message.text,
         "keyword": message.keyword,

@@ -235,7 +235,7 @@ class LastInboundSensor(
         if last is None:
             return None
         return {
-            "sender": last.message.sender,
+            "sender": last.sender,
             "recipient": recipient_named(self._entry, last.sender_number),
             "channel": last.message.channel,
             "text": last.message.text,

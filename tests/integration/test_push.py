@@ -172,6 +172,7 @@ async def test_a_forged_report_changes_nothing(
         hass, to=[ANNA], message="Hi", config_entry_id=provider.entry_id
     )
     [message_id] = [row["id"] for row in rows]
+    await settle(hass)
     log = EventLog(hass, entity_id(hass, "event", "01PROVIDER_delivery"))
     assert await push(hass, client, provider, "reports", json=report("no-such")) == 200
     body = report(message_id)

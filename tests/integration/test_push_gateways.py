@@ -93,6 +93,7 @@ async def test_a_viber_callback_moves_a_message(
     await notify(hass, notify_ids(hass, entry), "Dinner is ready")
     [message] = devino_simulator_now.messages
     known = message.message_id
+    await settle(hass)
     log.states.clear()
     bodies: list[dict[str, Any]] = [
         {"json": {"messageId": known, "State": 4}},
@@ -195,6 +196,7 @@ async def test_a_forwarder_brings_reports_and_messages_in_our_own_form(
     client, log = await loaded(hass, hass_client_no_auth, entry)
     delivery = EventLog(hass, entity_id(hass, "event", "01SANDBOX_delivery"))
     await notify(hass, notify_ids(hass, entry, "Late"), "Hello")
+    await settle(hass)
     [sent] = await entry.runtime_data.outbox.followed()
     delivery.states.clear()
     reports = [

@@ -129,6 +129,12 @@ class InboundEvent:
     sender_number: str
     message: InboundMessage
 
+    @property
+    def sender(self) -> str:
+        """Return whom to answer: most gateways leave the plus of a number out."""
+        written = self.message.sender
+        return self.sender_number if self.sender_number == f"+{written}" else written
+
 
 def by_batch(rows: Iterable[MessageRow]) -> list[list[MessageRow]]:
     """Put messages together that leave in one request, in their order."""
