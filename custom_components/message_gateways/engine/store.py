@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -172,7 +173,10 @@ class Store:
                 error = StoreError("the database is closed")
                 results: list[Any] = [error] * len(batch)
             else:
-                results = _commit(connection, [work for work, _ in batch])
+                try:
+                    results = _commit(connection, [work for work, _ in batch])
+                except Exception as err:  # noqa: BLE001 - who waits must hear of it
+                    results = [_as_store_error(err)] * len(batch)
             futures = [future for _, future in batch]
             loop.call_soon_threadsafe(_hand_out, futures, results)
             loop.call_soon_threadsafe(self._note, results)
@@ -281,6 +285,9 @@ def _commit(
     """Run several works in one transaction; one that fails undoes only itself."""
     results: list[Any] = []
     try:
+        if connection.in_transaction:
+            # The last one could not be undone then.
+            connection.execute("ROLLBACK")
         connection.execute("BEGIN IMMEDIATE")
         for work in works:
             connection.execute("SAVEPOINT work")
@@ -296,7 +303,8 @@ def _commit(
         connection.execute("COMMIT")
     except sqlite3.Error as err:
         if connection.in_transaction:
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
         return [_as_store_error(err)] * len(works)
     return results
 
