@@ -118,6 +118,12 @@ class Door:
             return Response(status=refused)
         if entry.state is not ConfigEntryState.LOADED:
             return _later()
+        return await self._async_take(hass, entry, request)
+
+    async def _async_take(
+        self, hass: HomeAssistant, entry: MessageGatewaysConfigEntry, request: Request
+    ) -> Response:
+        """Read a body, unless it is too large or too slow."""
         try:
             body, content_type = await _async_read(request)
         except TimeoutError:
@@ -130,9 +136,9 @@ class Door:
             return Response(status=HTTPStatus.NOT_FOUND)
         if entry.state is not ConfigEntryState.LOADED:
             return _later()
-        return await self._async_take(entry, body, content_type)
+        return await self._async_keep(entry, body, content_type)
 
-    async def _async_take(
+    async def _async_keep(
         self, entry: MessageGatewaysConfigEntry, body: bytes, content_type: str
     ) -> Response:
         """Keep what a push holds and answer it."""

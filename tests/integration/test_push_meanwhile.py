@@ -16,7 +16,7 @@ from tests.integration.world import infobip_entry, set_up, settle
 from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
-SECRET = "kitchen-window"  # noqa: S105 - of a test
+SECRET = "kitchen-window"
 
 
 @pytest.fixture
