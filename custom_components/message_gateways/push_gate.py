@@ -16,6 +16,9 @@ from .gateways.push_info import PushInfo
 
 LARGEST_BODY = 1024 * 1024
 
+# So many bits come before the address of IPv4 in one of IPv6.
+MAPPED_BITS = 96
+
 type Network = IPv4Network | IPv6Network
 
 
@@ -74,8 +77,9 @@ def parse_networks(text: str) -> tuple[Network, ...]:
 def _unmapped(network: Network) -> Network:
     """Write a network of IPv4 as such: that is how addresses are compared."""
     first = network.network_address
-    if isinstance(first, IPv6Address) and first.ipv4_mapped and network.prefixlen >= 96:
-        return IPv4Network((first.ipv4_mapped, network.prefixlen - 96))
+    bits = network.prefixlen - MAPPED_BITS
+    if isinstance(first, IPv6Address) and first.ipv4_mapped and bits >= 0:
+        return IPv4Network((first.ipv4_mapped, bits))
     return network
 
 

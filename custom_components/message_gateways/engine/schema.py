@@ -161,4 +161,16 @@ STEPS: tuple[str, ...] = (
         announced INTEGER NOT NULL DEFAULT 0
     );
     """,
+    # What has equal content is found without looking through all of a sender.
+    """
+    ALTER TABLE inbox ADD COLUMN digest BLOB;
+    DROP INDEX inbox_sender_stored;
+    CREATE INDEX inbox_digest ON inbox (digest, stored_at);
+    CREATE INDEX inbox_by_content ON inbox (digest, stored_at) WHERE by_content = 1;
+
+    ALTER TABLE lookups ADD COLUMN digest BLOB;
+    CREATE INDEX lookups_digest ON lookups (digest, stored_at);
+    CREATE INDEX lookups_announced ON lookups (stored_at) WHERE announced = 1;
+    CREATE INDEX lookups_unannounced ON lookups (seq) WHERE announced = 0;
+    """,
 )

@@ -17,6 +17,8 @@ from .codec import DamagedContentError
 from .schema import STEPS
 
 SHARED_COMMIT = 500
+# Whoever writes more takes several turns, so that a send comes in between.
+ROWS_AT_ONCE = 500
 HALF_A_CHARACTER = "a text has half a character, which can't be kept"
 LOCK_TIMEOUT = 10.0
 CHECKPOINT_TRIES = 3
