@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+import os
 from pathlib import Path
 import sqlite3
 import threading
@@ -209,11 +210,29 @@ class Store:
         while aside.exists():
             number += 1
             aside = self.path.with_name(f"{name}-{number}")
-        for suffix in SUFFIXES:
-            part = self.path.with_name(self.path.name + suffix)
+        beside = [
+            (
+                self.path.with_name(self.path.name + suffix),
+                aside.with_name(aside.name + suffix),
+            )
+            for suffix in SUFFIXES[1:]
+        ]
+        # Wherever this is cut off, the file has its newest commits beside it.
+        for part, copy in beside:
             if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
+                _copy(part, copy)
+        self.path.rename(aside)
+        for part, _ in beside:
+            part.unlink(missing_ok=True)
         self.kept_aside = AsideFile(why=why, path=aside)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file, on disk on return."""
+    with target.open("wb") as copy:
+        copy.write(source.read_bytes())
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def delete(path: Path) -> None:
