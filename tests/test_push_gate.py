@@ -41,12 +41,28 @@ def knock(
         (knock(secrets=("s3cret-word",)), POSTED, "s3cret-word", "", None),
         (knock(secrets=("no", "s3cret-word")), POSTED, "s3cret-word", "", None),
         (knock(secrets=("é",)), POSTED, "s3cret-word", "", HTTPStatus.FORBIDDEN),
+        (
+            knock(secrets=("caf\udce9",)),
+            POSTED,
+            "s3cret-word",
+            "",
+            HTTPStatus.FORBIDDEN,
+        ),
         (knock(secrets=("",)), POSTED, "s3cret-word", "", HTTPStatus.FORBIDDEN),
         (knock("GET"), POSTED, "s3cret-word", "", HTTPStatus.FORBIDDEN),
         (knock(secrets=("any",)), POSTED, None, "", None),
         (knock(), POSTED, None, "192.0.2.0/24", None),
         (knock(), POSTED, None, "198.51.100.1, 192.0.2.7", None),
         (knock(remote="::ffff:192.0.2.7"), POSTED, None, "192.0.2.0/24", None),
+        (knock(), POSTED, None, "::ffff:192.0.2.0/120", None),
+        (knock(remote="::ffff:192.0.2.7"), POSTED, None, "::ffff:192.0.2.7", None),
+        (
+            knock(remote="192.0.3.7"),
+            POSTED,
+            None,
+            "::ffff:192.0.2.0/120",
+            HTTPStatus.FORBIDDEN,
+        ),
         (knock(remote="2001:db8::1"), POSTED, None, "2001:db8::/32", None),
         (knock(remote="::1"), POSTED, None, "0.0.0.0/0", HTTPStatus.FORBIDDEN),
         (knock(remote="192.0.3.7"), POSTED, None, "192.0.2.9/24", HTTPStatus.FORBIDDEN),
@@ -83,7 +99,9 @@ def test_a_request_is_let_in_or_told_why_not(
     assert found == status
 
 
-@pytest.mark.parametrize("text", ["here", "192.0.2.0/33", "192.0.2.0/24;198.51.100.1"])
+@pytest.mark.parametrize(
+    "text", ["here", "192.0.2.0/33", "192.0.2.0/24;198.51.100.1", ",", " , "]
+)
 def test_what_is_no_network_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_networks(text)

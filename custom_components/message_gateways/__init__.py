@@ -73,6 +73,7 @@ async def async_setup_entry(
     account = _make_account(hass, entry, await instance_id.async_get(hass))
     try:
         await account.open()
+        await _async_begin(hass, entry, account)
     except StoreError as err:
         await account.close()
         raise ConfigEntryError(
@@ -80,6 +81,17 @@ async def async_setup_entry(
             translation_key="store_failed",
             translation_placeholders={"reason": str(err)},
         ) from err
+    except BaseException:
+        # Its threads and its file would stay open until Home Assistant ends.
+        await account.close()
+        raise
+    return True
+
+
+async def _async_begin(
+    hass: HomeAssistant, entry: MessageGatewaysConfigEntry, account: Account
+) -> None:
+    """Put an open account to work."""
     entry.runtime_data = account
     async_watch_cloud(hass, entry, push_ids(entry).values())
     dr.async_get(hass).async_get_or_create(
@@ -92,7 +104,6 @@ async def async_setup_entry(
     )
     entry.async_on_unload(hass.data[DATA_SENTENCES].async_account_loaded())
     await account.start()
-    return True
 
 
 async def async_unload_entry(

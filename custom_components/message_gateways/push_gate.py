@@ -16,6 +16,9 @@ from .gateways.push_info import PushInfo
 
 LARGEST_BODY = 1024 * 1024
 
+# So many bits come before the address of IPv4 in one of IPv6.
+MAPPED_BITS = 96
+
 type Network = IPv4Network | IPv6Network
 
 
@@ -61,18 +64,37 @@ def methods(info: PushInfo) -> tuple[str, ...]:
 
 def parse_networks(text: str) -> tuple[Network, ...]:
     """Read networks and addresses between commas or spaces; raises ValueError."""
-    return tuple(
-        ip_network(each, strict=False) for each in text.replace(",", " ").split()
+    found = tuple(
+        _unmapped(ip_network(each, strict=False))
+        for each in text.replace(",", " ").split()
     )
+    if text.strip() and not found:
+        # Whoever wrote something did not mean to let everybody in.
+        raise ValueError("no network between the commas")
+    return found
+
+
+def _unmapped(network: Network) -> Network:
+    """Write a network of IPv4 as such: that is how addresses are compared."""
+    first = network.network_address
+    bits = network.prefixlen - MAPPED_BITS
+    if isinstance(first, IPv6Address) and first.ipv4_mapped and bits >= 0:
+        return IPv4Network((first.ipv4_mapped, bits))
+    return network
 
 
 def _is_secret_known(knock: Knock, secret: str | None) -> bool:
     """Tell whether a request has the secret, if there is one."""
     if not secret:
         return True
-    wanted = secret.encode()
-    found = [compare_digest(each.encode(), wanted) for each in knock.secrets]
+    wanted = _bytes_of(secret)
+    found = [compare_digest(_bytes_of(each), wanted) for each in knock.secrets]
     return any(found)
+
+
+def _bytes_of(secret: str) -> bytes:
+    """Encode a secret; a header of other bytes than UTF-8 has half characters."""
+    return secret.encode(errors="surrogatepass")
 
 
 def _is_near(remote: str | None, networks: tuple[Network, ...]) -> bool:

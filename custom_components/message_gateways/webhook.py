@@ -90,7 +90,7 @@ class Door:
         if entry is None:
             return Response(status=HTTPStatus.NOT_FOUND)
         try:
-            return await self._async_answer(entry, request)
+            return await self._async_answer(hass, entry, request)
         except Exception as err:  # noqa: BLE001 - Home Assistant would answer 200
             # Its words may hold what was pushed.
             _LOGGER.error(  # noqa: TRY400 - so may its trace
@@ -102,7 +102,7 @@ class Door:
             return Response(status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def _async_answer(
-        self, entry: MessageGatewaysConfigEntry, request: Request
+        self, hass: HomeAssistant, entry: MessageGatewaysConfigEntry, request: Request
     ) -> Response:
         """Let a push in, or say why not."""
         refused = refusal(
@@ -118,15 +118,30 @@ class Door:
             return Response(status=refused)
         if entry.state is not ConfigEntryState.LOADED:
             return _later()
-        return await self._async_take(entry, request)
+        return await self._async_take(hass, entry, request)
 
     async def _async_take(
-        self, entry: MessageGatewaysConfigEntry, request: Request
+        self, hass: HomeAssistant, entry: MessageGatewaysConfigEntry, request: Request
     ) -> Response:
-        """Keep what a push holds and answer it."""
-        body, content_type = await _async_read(request)
+        """Read a body, unless it is too large or too slow."""
+        try:
+            body, content_type = await _async_read(request)
+        except TimeoutError:
+            self._log_misread(entry, "it came too slowly")
+            return Response(status=HTTPStatus.REQUEST_TIMEOUT)
         if body is None:
             return Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        # Much may have happened to the account while the body came in.
+        if hass.config_entries.async_get_entry(self._entry_id) is None:
+            return Response(status=HTTPStatus.NOT_FOUND)
+        if entry.state is not ConfigEntryState.LOADED:
+            return _later()
+        return await self._async_keep(entry, body, content_type)
+
+    async def _async_keep(
+        self, entry: MessageGatewaysConfigEntry, body: bytes, content_type: str
+    ) -> Response:
+        """Keep what a push holds and answer it."""
         try:
             taken = await entry.runtime_data.pushes.take(self._kind, body, content_type)
         except UnreadableAnswerError as err:

@@ -30,6 +30,7 @@ def message(key: str, received_at: datetime = NOW, **fields: str) -> InboundMess
 def keep(db: sqlite3.Connection, *messages: InboundMessage, now: datetime = NOW) -> int:
     """Take messages in; each sender is compared as it is written."""
     numbers = {each.sender: each.sender for each in messages}
+    table.mark_received(db, messages, now)
     return table.keep(db, messages, numbers, now)
 
 

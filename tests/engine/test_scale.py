@@ -13,8 +13,10 @@ import time
 import pytest
 
 from custom_components.message_gateways.engine import (
+    inbox_pairs,
     inbox_search,
     inbox_table,
+    lookups,
     outbox_queries as queries,
     outbox_search,
     outbox_table as table,
@@ -31,6 +33,8 @@ from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import (
     Channel,
+    InboundMessage,
+    NumberFacts,
     Report,
     Status,
 )
@@ -95,6 +99,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         "received_at, stored_at, announced) SELECT id, id, channel, address, address, "
         "'Yes', created_at + seq, created_at, 1 FROM messages"
     )
+    # As many with the content of the next one, and all of this moment.
+    db.execute("UPDATE inbox SET digest = ?", (inbox_pairs.digest_of(_yes(""), ANNA),))
+    db.execute(
+        "INSERT INTO lookups (id, body, stored_at, announced, digest) "
+        "SELECT id, '{}', created_at, 1, CAST(id AS BLOB) FROM messages"
+    )
     db.execute("COMMIT")
     yield db
     db.close()
@@ -118,6 +128,26 @@ def _find_inbound(wanted: InboundFilter, db: sqlite3.Connection) -> object:
     return inbox_search.find(db, wanted, (half, STORED), 1000)
 
 
+def _yes(key: str, *, by_content: bool = False) -> InboundMessage:
+    """Write a message of somebody who has sent the same very often."""
+    return InboundMessage(
+        key=key,
+        channel=Channel.SMS,
+        sender=ANNA,
+        to=None,
+        text="Yes",
+        received_at=NOW,
+        by_content=by_content,
+    )
+
+
+def _keep_inbound(db: sqlite3.Connection, *, by_content: bool = False) -> None:
+    """Take in a message."""
+    message = _yes(f"in{time.perf_counter_ns()}", by_content=by_content)
+    inbox_table.keep(db, [message], {ANNA: ANNA}, NOW)
+    inbox_table.mark_received(db, [message], NOW)
+
+
 def take_guarded(db: sqlite3.Connection) -> None:
     """Do all that one message needs that is ruled on, of which the price is known."""
     (row,) = guarding.take(db, Limits(), content=replace(HELLO, text="Guarded"))
@@ -133,6 +163,7 @@ def take_guarded(db: sqlite3.Connection) -> None:
     )
 
 
+LOOKUP = NumberFacts(number=ANNA, status=Status.DELIVERED)
 HOT: dict[str, Work] = {
     "due": lambda db: queries.due(db, NOW, 1000),
     "next_due": queries.next_due,
@@ -164,6 +195,11 @@ HOT: dict[str, Work] = {
             "keyword": InboundFilter(keyword="WATER"),
         }.items()
     },
+    "an inbound message": _keep_inbound,
+    "an inbound message without id": partial(_keep_inbound, by_content=True),
+    "a lookup": lambda db: lookups._keep(db, [LOOKUP], NOW),
+    "lookups to tell of": lookups._unannounced,
+    "lookups told of": lambda db: lookups._mark(db, [7]),
     "details": lambda db: outbox_search.details(db, "m70000"),
     "figures": lambda db: figures_of(db, NOW, NOW + timedelta(days=1)),
     "claim": lambda db: table.claim(db, [ROW], one_a_request(), NOW),
@@ -219,6 +255,7 @@ def _reads_little(step: str) -> bool:
             # Of this one only the end is read: see the test of sorting.
             "INDEX messages_changed",
             "INDEX changes_unannounced",
+            "INDEX lookups_unannounced",
         )
     )
 

@@ -100,6 +100,27 @@ async def test_work_that_undoes_all_makes_all_that_shares_its_commit_fail(
     assert await store.read(marks) == ["d"]
 
 
+async def test_a_transaction_that_can_be_neither_kept_nor_undone_holds_nothing_up(
+    store: Store,
+) -> None:
+    """Its writes are errors; later ones work once the file does."""
+    connection = store._write_connection
+    assert connection is not None
+    connection.set_authorizer(
+        lambda action, name, *_: (
+            sqlite3.SQLITE_DENY
+            if action == sqlite3.SQLITE_TRANSACTION and name != "BEGIN"
+            else sqlite3.SQLITE_OK
+        )
+    )
+    for name in "ab":
+        with pytest.raises(StoreError):
+            await asyncio.wait_for(store.write(mark(name)), 5)
+    connection.set_authorizer(None)
+    await asyncio.wait_for(store.write(mark("c")), 5)
+    assert await asyncio.to_thread(marks_in, store.path) == ["c"]
+
+
 async def test_a_caller_that_is_cancelled_changes_nothing(store: Store) -> None:
     """Its work is done, and that of others too."""
     writes = [asyncio.ensure_future(store.write(mark(each))) for each in "abc"]

@@ -182,6 +182,40 @@ async def test_what_was_not_in_the_main_file_yet_is_kept_aside_too(path: Path) -
     assert b"the freshest of all" in kept
 
 
+@pytest.mark.parametrize("action", ["rename"])
+async def test_a_file_whose_keeping_aside_is_cut_off_has_its_newest_beside_it(
+    action: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was done by then; the next start goes on with a new file."""
+    filled(path)
+    store = Store(path)
+    await store.open()
+    await store.write(mark("the freshest of all"))
+    copy = path.with_name("copy.db")
+    for suffix in SUFFIXES:
+        shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    await store.close()
+    newest = b"the freshest of all"
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:8192] + _inverted(whole, 0) * 10)
+    with monkeypatch.context() as cut:
+        done = getattr(Path, action)
+
+        def once(self: Path, *args: object, **values: object) -> None:
+            done(self, *args, **values)
+            raise OSError("cut off")
+
+        cut.setattr(Path, action, once)
+        with pytest.raises(StoreError):
+            await Store(copy).open()
+    store = Store(copy)
+    await store.open()
+    assert await store.read(marks) == []
+    await store.close()
+    [kept] = path.parent.glob("copy.db.damaged-*[0-9]")
+    assert newest in kept.with_name(f"{kept.name}-wal").read_bytes()
+
+
 async def test_two_files_kept_aside_do_not_replace_each_other(path: Path) -> None:
     """Not even in the same second."""
     aside = []

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
 import sqlite3
-import uuid
 
 from homeassistant.util import dt as dt_util
 
@@ -25,6 +24,10 @@ _LOGGER = logging.getLogger(__name__)
 AT_MOST = 20
 WITHIN = timedelta(hours=1)
 REMEMBERED = 100
+
+
+# A target and the id of its message.
+type Named = tuple[str, Target]
 
 
 class Emergency:
@@ -47,9 +50,13 @@ class Emergency:
         return recent + count <= AT_MOST
 
     async def send(
-        self, content: Content, targets: Sequence[Target]
+        self, content: Content, targets: Sequence[Named]
     ) -> list[MessageRow]:
-        """Send to addresses and return what became of it, in their order."""
+        """Send to addresses and return what became of it, in their order.
+
+        The ids are those under which the disk would not keep them: should it have kept
+        them all the same, asking the gateway after a restart finds what was sent.
+        """
         _LOGGER.warning("The disk takes nothing: messages are sent without being kept")
         now = dt_util.utcnow()
         self._left_at.extend(now for _ in targets)
@@ -58,7 +65,7 @@ class Emergency:
         )
         contents = {
             row.content: target.content(content)
-            for row, target in zip(rows, targets, strict=True)
+            for row, (_, target) in zip(rows, targets, strict=True)
         }
         groups = await asyncio.gather(
             *(
@@ -78,12 +85,13 @@ class Emergency:
 
 
 def _rows(
-    content: Content, targets: Sequence[Target], batches: Batches, now: datetime
+    content: Content, targets: Sequence[Named], batches: Batches, now: datetime
 ) -> list[MessageRow]:
     """Make the rows that there would be, in a database that is nowhere."""
     # Nothing remembers to send it later.
     taken = [
-        (uuid.uuid4().hex, replace(target, fail_at_once=True)) for target in targets
+        (message_id, replace(target, fail_at_once=True))
+        for message_id, target in targets
     ]
     with closing(sqlite3.connect(":memory:")) as db:
         db.row_factory = sqlite3.Row

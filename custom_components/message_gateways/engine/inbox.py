@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import batched
+from sqlite3 import Connection
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -11,7 +14,7 @@ from ..gateways.model import InboundMessage
 from ..gateways.numbers import same_sender
 from . import inbox_search as search, inbox_table as table
 from .rows import InboundEvent
-from .store import Store
+from .store import ROWS_AT_ONCE, Store
 
 # Messages reach a gateway's list late and out of order.
 OVERLAP = timedelta(minutes=10)
@@ -45,7 +48,10 @@ class Inbox:
     async def keep(
         self, messages: Sequence[InboundMessage], *, polled: bool = True
     ) -> int:
-        """Keep messages on disk; returns how many were new."""
+        """Keep messages on disk; returns how many were new.
+
+        Only what was `polled` says how far the next poll has to reach back.
+        """
         if not messages:
             return 0
         numbers = await self._hass.async_add_executor_job(
@@ -55,9 +61,20 @@ class Inbox:
             }
         )
         now = dt_util.utcnow()
-        return await self._store.write(
-            lambda db: table.keep(db, messages, numbers, now, polled=polled)
-        )
+        new = 0
+        *first, last = batched(messages, ROWS_AT_ONCE, strict=False)
+        for some in first:
+            new += await self._store.write(
+                partial(table.keep, messages=some, numbers=numbers, now=now)
+            )
+
+        def work(db: Connection) -> int:
+            # Not before: what is not on disk then must be asked for again.
+            if polled:
+                table.mark_received(db, messages, now)
+            return table.keep(db, last, numbers, now)
+
+        return new + await self._store.write(work)
 
     async def key(self, message_id: str) -> str | None:
         """Return the gateway's key of a message by our id, None where there is none."""

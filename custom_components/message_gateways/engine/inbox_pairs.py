@@ -1,6 +1,8 @@
 """Know a message again that only its content tells from others."""
 
 from datetime import datetime, timedelta
+from hashlib import blake2b
+import json
 import sqlite3
 
 from ..gateways.model import InboundMessage
@@ -10,6 +12,12 @@ from .rows import storable
 REPEATED_WITHIN = timedelta(minutes=2)
 # … and is the polled one of so long.
 POLLED_WITHIN = timedelta(minutes=10)
+
+
+def digest_of(message: InboundMessage, number: str) -> bytes:
+    """Return what messages of equal content have in common; `number` sent it."""
+    content = json.dumps([number, message.channel, storable(message.text)])
+    return blake2b(content.encode(), digest_size=16).digest()
 
 
 def is_known_otherwise(
@@ -31,16 +39,13 @@ def _was_here(
     found = connection.execute(
         """
         SELECT 1 FROM inbox
-        WHERE sender_number = ? AND stored_at BETWEEN ? AND ?
-            AND channel = ? AND text = ?
+        WHERE digest = ? AND stored_at BETWEEN ? AND ?
             AND (wall_clock = 1 OR abs(received_at - ?) < ?)
         """,
         (
-            number,
+            digest_of(message, number),
             (now - REPEATED_WITHIN).timestamp(),
             now.timestamp(),
-            message.channel,
-            storable(message.text),
             now.timestamp(),
             POLLED_WITHIN.total_seconds(),
         ),
@@ -58,17 +63,14 @@ def _is_of_a_push(
     found = connection.execute(
         """
         SELECT seq FROM inbox
-        WHERE sender_number = ? AND stored_at BETWEEN ? AND ?
-            AND by_content = 1 AND channel = ? AND text = ?
+        WHERE digest = ? AND stored_at BETWEEN ? AND ? AND by_content = 1
             AND (? OR abs(received_at - ?) < ?)
         ORDER BY seq LIMIT 1
         """,
         (
-            number,
+            digest_of(message, number),
             (now - POLLED_WITHIN).timestamp(),
             now.timestamp(),
-            message.channel,
-            storable(message.text),
             message.wall_clock,
             message.received_at.timestamp(),
             POLLED_WITHIN.total_seconds(),

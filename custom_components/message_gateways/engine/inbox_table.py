@@ -6,7 +6,7 @@ import sqlite3
 import uuid
 
 from ..gateways.model import Channel, InboundMessage
-from .inbox_pairs import is_known_otherwise
+from .inbox_pairs import digest_of, is_known_otherwise
 from .rows import DeliveryEvent, InboundEvent, message_row, storable
 
 LAST_RECEIVED = "last_received"
@@ -17,29 +17,31 @@ def keep(
     messages: Iterable[InboundMessage],
     numbers: Mapping[str, str],
     now: datetime,
-    *,
-    polled: bool = True,
 ) -> int:
     """Take in messages, each once; returns how many were new.
 
-    `numbers` gives each sender the form in which it is compared with recipients. Only
-    what was `polled` says how far the next poll has to reach back.
+    `numbers` gives each sender the form in which it is compared with recipients.
     """
     new = 0
-    latest = last_received(connection)
     for message in messages:
         number = storable(numbers[message.sender])
         if not is_known_otherwise(connection, message, number, now):
             new += _insert(connection, message, number, now)
-        # A clock that runs ahead must not hide what comes in meanwhile.
-        received = min(message.received_at, now)
-        latest = max(latest, received) if latest else received
-    if polled and latest is not None:
-        connection.execute(
-            "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)",
-            (LAST_RECEIVED, str(latest.timestamp())),
-        )
     return new
+
+
+def mark_received(
+    connection: sqlite3.Connection, messages: Iterable[InboundMessage], now: datetime
+) -> None:
+    """Remember how far the next poll has to reach back, after one that gave these."""
+    # A clock that runs ahead must not hide what comes in meanwhile.
+    times = [min(message.received_at, now) for message in messages]
+    if before := last_received(connection):
+        times.append(before)
+    connection.execute(
+        "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)",
+        (LAST_RECEIVED, str(max(times).timestamp())),
+    )
 
 
 def _insert(
@@ -50,8 +52,8 @@ def _insert(
         """
         INSERT OR IGNORE INTO inbox (
             id, key, channel, sender, sender_number, addressee, text, keyword,
-            received_at, stored_at, by_content, wall_clock
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            received_at, stored_at, by_content, wall_clock, digest
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             uuid.uuid4().hex,
@@ -66,6 +68,7 @@ def _insert(
             now.timestamp(),
             message.by_content,
             message.wall_clock,
+            digest_of(message, number),
         ),
     ).rowcount
 

@@ -1,11 +1,13 @@
 """Tell of numbers whose lookup was pushed: kept first, then an event on the bus."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import blake2b
+from itertools import batched
 import json
 import sqlite3
 import uuid
@@ -15,10 +17,12 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..gateways.model import NumberFacts
-from .store import Store, StoreError
+from .store import ROWS_AT_ONCE, Store, StoreError
 
 EVENT_LOOKUP = f"{DOMAIN}_number_lookup"
 REPEATED_WITHIN = timedelta(minutes=2)
+# More events in one turn would hold up everything else.
+AT_ONCE = 100
 
 
 class Lookups:
@@ -41,9 +45,9 @@ class Lookups:
 
     async def keep(self, facts: Sequence[NumberFacts]) -> None:
         """Keep lookups on disk, and tell of those that are new."""
-        bodies = [json.dumps(asdict(one), sort_keys=True) for one in facts]
         now = dt_util.utcnow()
-        await self._store.write(lambda db: _keep(db, bodies, now))
+        for some in batched(facts, ROWS_AT_ONCE, strict=False):
+            await self._store.write(partial(_keep, facts=some, now=now))
         if self._begun:
             self._spawn(self.announce())
 
@@ -57,40 +61,50 @@ class Lookups:
         async with self._running:
             # What is not marked is announced again, with the same id.
             with suppress(StoreError):
-                await self._announce()
+                while await self._announce_some():
+                    pass
 
-    async def _announce(self) -> None:
-        """Fire the events; raises StoreError."""
-        for number, found, body in await self._store.read(_unannounced):
+    async def _announce_some(self) -> bool:
+        """Fire some events; returns whether there were any. Raises StoreError."""
+        rows = await self._store.read(_unannounced)
+        for _, found, body in rows:
             self._hass.bus.async_fire(
                 EVENT_LOOKUP,
                 {"event_id": found, "entry_id": self._entry_id, **json.loads(body)},
             )
-            await self._store.write(partial(_mark, seq=number))
+        if rows:
+            await self._store.write(partial(_mark, rows=[seq for seq, _, _ in rows]))
+        return bool(rows)
 
 
-def _keep(db: sqlite3.Connection, bodies: Sequence[str], now: datetime) -> None:
+def _keep(db: sqlite3.Connection, facts: Iterable[NumberFacts], now: datetime) -> None:
     """Write lookups down; equal ones of a moment ago are the same push again."""
     limit = (now - REPEATED_WITHIN).timestamp()
     db.execute("DELETE FROM lookups WHERE announced = 1 AND stored_at < ?", (limit,))
-    for body in bodies:
+    for one in facts:
+        body = json.dumps(asdict(one), sort_keys=True)
+        digest = blake2b(body.encode(), digest_size=16).digest()
         db.execute(
             """
-            INSERT INTO lookups (id, body, stored_at) SELECT ?, ?, ?
+            INSERT INTO lookups (id, body, stored_at, digest) SELECT ?, ?, ?, ?
             WHERE NOT EXISTS (
-                SELECT 1 FROM lookups WHERE body = ? AND stored_at >= ?
+                SELECT 1 FROM lookups WHERE digest = ? AND stored_at >= ?
             )
             """,
-            (uuid.uuid4().hex, body, now.timestamp(), body, limit),
+            (uuid.uuid4().hex, body, now.timestamp(), digest, digest, limit),
         )
 
 
 def _unannounced(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Return what nobody was told of: its place, its id and what it says."""
-    found = db.execute("SELECT * FROM lookups WHERE announced = 0 ORDER BY seq")
+    """Return some that nobody was told of: their places, ids and what they say."""
+    found = db.execute(
+        "SELECT * FROM lookups WHERE announced = 0 ORDER BY seq LIMIT ?", (AT_ONCE,)
+    )
     return [(row["seq"], row["id"], row["body"]) for row in found.fetchall()]
 
 
-def _mark(db: sqlite3.Connection, seq: int) -> None:
-    """Remember that everybody was told of a lookup."""
-    db.execute("UPDATE lookups SET announced = 1 WHERE seq = ?", (seq,))
+def _mark(db: sqlite3.Connection, rows: Iterable[int]) -> None:
+    """Remember that everybody was told of lookups."""
+    db.executemany(
+        "UPDATE lookups SET announced = 1 WHERE seq = ?", [(seq,) for seq in rows]
+    )

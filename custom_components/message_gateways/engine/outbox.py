@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import batched
 from sqlite3 import Connection
 import uuid
 
@@ -17,7 +19,7 @@ from ..gateways.model import Content, Outcome, Report, Sent, Status
 from . import outbox_queries as queries, outbox_search as search, outbox_table as table
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
-from .emergency import Emergency
+from .emergency import Emergency, Named
 from .gathering import Gatherer
 from .guard import Ruling
 from .guard_table import House, admit
@@ -26,7 +28,7 @@ from .periods import periods_of
 from .report_table import apply_reports
 from .rows import MessageRow, Target, by_content
 from .sender import Pairs, Sender
-from .store import Store, StoreError
+from .store import ROWS_AT_ONCE, Store, StoreError
 from .transitions import Change, give_up, without_content
 from .waiting import Waiting
 from .watchers import Watchers
@@ -65,7 +67,7 @@ class Outbox:
         self._ruled = ruled
         self._changed = changed
         self._gatherer: Gatherer[
-            tuple[Content, datetime | None], Sequence[Target], SendResult
+            tuple[Content, datetime | None], Sequence[Named], SendResult
         ] = Gatherer(self._take_in, spawn)
         self._sender = Sender(
             store,
@@ -135,8 +137,9 @@ class Outbox:
         What the disk does not take is sent without it, as far as that goes; raises
         StoreError where it does not.
         """
+        named = [(uuid.uuid4().hex, target) for target in targets]
         try:
-            return await self._gatherer.add((content, scheduled_at), targets)
+            return await self._gatherer.add((content, scheduled_at), named)
         except StoreError:
             # Raised only before anything has left.
             if (
@@ -145,7 +148,7 @@ class Outbox:
                 or not self._emergency.may_send(len(targets))
             ):
                 raise
-        rows = tuple(await self._emergency.send(content, targets))
+        rows = tuple(await self._emergency.send(content, named))
         self._tell([(row, row) for row in rows])
         return SendResult(rows=rows, gathered=rows)
 
@@ -177,7 +180,10 @@ class Outbox:
     async def rows(self, ids: Collection[str]) -> list[MessageRow]:
         """Read messages by their ids."""
         found = await self._store.read(lambda db: queries.by_ids(db, ids))
-        return self._sender.up_to_date(found) + self._emergency.rows(ids)
+        unkept = self._emergency.rows(ids)
+        names = {row.id for row in unkept}
+        kept = [row for row in found if row.id not in names]
+        return self._sender.up_to_date(kept) + unkept
 
     async def gateway_ids(self, ids: Collection[str]) -> dict[str, list[str]]:
         """Return what the gateway calls messages; nothing where it can't be read."""
@@ -218,9 +224,13 @@ class Outbox:
     async def report(self, reports: Sequence[Report]) -> bool:
         """Take in delivery reports; returns whether they changed anything."""
         now = dt_util.utcnow()
-        pairs = await self._store.write(lambda db: apply_reports(db, reports, now))
-        self._tell(pairs)
-        return bool(pairs)
+        changed = False
+        for some in batched(reports, ROWS_AT_ONCE, strict=False):
+            work = partial(apply_reports, reports=some, now=now)
+            pairs = await self._store.write(work)
+            self._tell(pairs)
+            changed = changed or bool(pairs)
+        return changed
 
     async def give_up_following(self, limit: datetime) -> None:
         """End messages of which the gateway has nothing more to tell."""
@@ -238,14 +248,12 @@ class Outbox:
     async def _take_in(
         self,
         key: tuple[Content, datetime | None],
-        submissions: Sequence[Sequence[Target]],
+        submissions: Sequence[Sequence[Named]],
     ) -> Sequence[SendResult]:
         """Keep gathered messages on disk, then send them."""
         content, scheduled_at = key
         now = dt_util.utcnow()
-        targets = [
-            (uuid.uuid4().hex, target) for each in submissions for target in each
-        ]
+        targets = [named for each in submissions for named in each]
         house = self._house(now)
 
         def work(db: Connection) -> tuple[list[MessageRow], list[Ruling]]:

@@ -39,7 +39,13 @@ STEPS: tuple[str, ...] = (
         currency TEXT,
         code TEXT,
         name TEXT,
-        reason TEXT
+        reason TEXT,
+        critical INTEGER NOT NULL DEFAULT 0,
+        copies INTEGER NOT NULL DEFAULT 1,
+        leaves_at REAL,
+        fingerprint TEXT,
+        guard_hour INTEGER,
+        booked INTEGER NOT NULL DEFAULT 0
     );
     CREATE INDEX messages_due ON messages (due) WHERE due IS NOT NULL;
     CREATE INDEX messages_sending ON messages (seq) WHERE status = 'sending';
@@ -47,6 +53,12 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX messages_recipient ON messages (recipient, changed_at);
     CREATE INDEX messages_changed ON messages (changed_at);
     CREATE INDEX messages_content ON messages (content);
+    CREATE INDEX messages_created ON messages (created_at);
+    CREATE INDEX messages_created_for ON messages (recipient, created_at);
+    CREATE INDEX messages_created_to ON messages (address, created_at);
+    CREATE INDEX messages_created_status ON messages (status, created_at);
+    CREATE INDEX messages_fingerprint ON messages (fingerprint, address, leaves_at)
+        WHERE fingerprint IS NOT NULL;
 
     CREATE TABLE parts (
         gateway_id TEXT NOT NULL,
@@ -83,10 +95,28 @@ STEPS: tuple[str, ...] = (
         keyword TEXT,
         received_at REAL NOT NULL,
         stored_at REAL NOT NULL,
+        wall_clock INTEGER NOT NULL DEFAULT 0,
+        by_content INTEGER NOT NULL DEFAULT 0,
+        digest BLOB,
         announced INTEGER NOT NULL DEFAULT 0
     );
     CREATE INDEX inbox_unannounced ON inbox (seq) WHERE announced = 0;
     CREATE INDEX inbox_received ON inbox (received_at);
+    CREATE INDEX inbox_sender ON inbox (sender_number, received_at);
+    CREATE INDEX inbox_digest ON inbox (digest, stored_at);
+    CREATE INDEX inbox_by_content ON inbox (digest, stored_at) WHERE by_content = 1;
+
+    CREATE TABLE lookups (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        body TEXT NOT NULL,
+        digest BLOB,
+        stored_at REAL NOT NULL,
+        announced INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX lookups_digest ON lookups (digest, stored_at);
+    CREATE INDEX lookups_announced ON lookups (stored_at) WHERE announced = 1;
+    CREATE INDEX lookups_unannounced ON lookups (seq) WHERE announced = 0;
 
     CREATE TABLE campaigns (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -105,25 +135,6 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX campaigns_going_on ON campaigns (seq) WHERE over = 0;
     CREATE INDEX campaigns_changed ON campaigns (changed_at);
 
-    CREATE TABLE counters (
-        name TEXT PRIMARY KEY,
-        value TEXT NOT NULL
-    ) WITHOUT ROWID;
-
-    CREATE TABLE marks (
-        name TEXT PRIMARY KEY,
-        value TEXT NOT NULL
-    ) WITHOUT ROWID;
-    """,
-    """
-    ALTER TABLE messages ADD COLUMN critical INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE messages ADD COLUMN leaves_at REAL;
-    ALTER TABLE messages ADD COLUMN fingerprint TEXT;
-    ALTER TABLE messages ADD COLUMN guard_hour INTEGER;
-    ALTER TABLE messages ADD COLUMN booked INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX messages_fingerprint ON messages (fingerprint, address, leaves_at)
-        WHERE fingerprint IS NOT NULL;
-
     CREATE TABLE guard_hours (
         scope TEXT NOT NULL,
         hour INTEGER NOT NULL,
@@ -139,30 +150,15 @@ STEPS: tuple[str, ...] = (
         currency TEXT,
         PRIMARY KEY (channel, calling_code)
     ) WITHOUT ROWID;
-    """,
-    """
-    CREATE INDEX messages_created ON messages (created_at);
-    CREATE INDEX messages_created_for ON messages (recipient, created_at);
-    CREATE INDEX messages_created_to ON messages (address, created_at);
-    CREATE INDEX messages_created_status ON messages (status, created_at);
-    CREATE INDEX inbox_sender ON inbox (sender_number, received_at);
-    """,
-    # Pushes: messages that only their content tells apart, and looked-up numbers.
-    """
-    ALTER TABLE inbox ADD COLUMN by_content INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE inbox ADD COLUMN wall_clock INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX inbox_sender_stored ON inbox (sender_number, stored_at);
 
-    CREATE TABLE lookups (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        body TEXT NOT NULL,
-        stored_at REAL NOT NULL,
-        announced INTEGER NOT NULL DEFAULT 0
-    );
-    """,
-    # Address books that a gateway sends to as a whole.
-    """
-    ALTER TABLE messages ADD COLUMN copies INTEGER NOT NULL DEFAULT 1;
+    CREATE TABLE counters (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE marks (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID;
     """,
 )

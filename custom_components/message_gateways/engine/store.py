@@ -4,9 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+import os
 from pathlib import Path
 import sqlite3
 import threading
@@ -16,6 +18,8 @@ from .codec import DamagedContentError
 from .schema import STEPS
 
 SHARED_COMMIT = 500
+# Whoever writes more takes several turns, so that a send comes in between.
+ROWS_AT_ONCE = 500
 HALF_A_CHARACTER = "a text has half a character, which can't be kept"
 LOCK_TIMEOUT = 10.0
 CHECKPOINT_TRIES = 3
@@ -176,7 +180,10 @@ class Store:
                 error = StoreClosedError("the database is closed")
                 results: list[Any] = [error] * len(batch)
             else:
-                results = _commit(connection, [work for work, _ in batch])
+                try:
+                    results = _commit(connection, [work for work, _ in batch])
+                except Exception as err:  # noqa: BLE001 - who waits must hear of it
+                    results = [_as_store_error(err)] * len(batch)
             futures = [future for _, future in batch]
             loop.call_soon_threadsafe(_hand_out, futures, results)
             loop.call_soon_threadsafe(self._note, results)
@@ -207,11 +214,29 @@ class Store:
         while aside.exists():
             number += 1
             aside = self.path.with_name(f"{name}-{number}")
-        for suffix in SUFFIXES:
-            part = self.path.with_name(self.path.name + suffix)
+        beside = [
+            (
+                self.path.with_name(self.path.name + suffix),
+                aside.with_name(aside.name + suffix),
+            )
+            for suffix in SUFFIXES[1:]
+        ]
+        # Wherever this is cut off, the file has its newest commits beside it.
+        for part, copy in beside:
             if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
+                _copy(part, copy)
+        self.path.rename(aside)
+        for part, _ in beside:
+            part.unlink(missing_ok=True)
         self.kept_aside = AsideFile(why=why, path=aside)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file, on disk on return."""
+    with target.open("wb") as copy:
+        copy.write(source.read_bytes())
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def delete(path: Path) -> None:
@@ -285,6 +310,9 @@ def _commit(
     """Run several works in one transaction; one that fails undoes only itself."""
     results: list[Any] = []
     try:
+        if connection.in_transaction:
+            # The last one could not be undone then.
+            connection.execute("ROLLBACK")
         connection.execute("BEGIN IMMEDIATE")
         for work in works:
             connection.execute("SAVEPOINT work")
@@ -300,7 +328,8 @@ def _commit(
         connection.execute("COMMIT")
     except sqlite3.Error as err:
         if connection.in_transaction:
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
         return [_as_store_error(err)] * len(works)
     return results
 

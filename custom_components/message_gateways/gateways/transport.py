@@ -31,8 +31,8 @@ _LOGGER = logging.getLogger(__name__)
 
 TOTAL_TIMEOUT = 30.0
 CONNECT_TIMEOUT = 10.0
-# An answer about a thousand messages is half of it, even as XML.
-BODY_LIMIT = 1024 * 1024
+# An answer about a thousand messages is shorter, even as XML.
+BODY_LIMIT = 768 * 1024
 LIST_LIMIT = 5 * 1024 * 1024
 # What says no says it soon; more is read of no error.
 ERROR_LIMIT = 64 * 1024
