@@ -13,10 +13,11 @@ from homeassistant.util import dt as dt_util
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
 from ..gateways.info import GatewayInfo
-from ..gateways.model import Content, Outcome, Report, Sent, Status
+from ..gateways.model import Content, Report, Sent, Status
 from . import outbox_queries as queries, outbox_search as search, outbox_table as table
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
+from .departures import left_behind
 from .emergency import Emergency
 from .gathering import Gatherer
 from .guard import Ruling
@@ -91,21 +92,16 @@ class Outbox:
         self.watchers = Watchers(self.rows)
 
     async def take_over(self) -> None:
-        """Take up what was left, as unknown where a request was on its way.
+        """Take up what was left, as unknown where a request may have left.
 
         It only writes, so that nobody misses anything; raises StoreError.
         """
         now = dt_util.utcnow()
         resolves = isinstance(self._gateway, Resolves)
-        left = Change(
-            status=Status.UNKNOWN,
-            outcome=Outcome.UNKNOWN,
-            due=now if resolves else None,
-        )
 
         def work(db: Connection) -> None:
             follow_clock(db, now)
-            table.apply(db, [(row, left) for row in table.take_over(db)], now)
+            table.apply(db, left_behind(db, now, resolves=resolves), now)
             damaged = queries.unreadable(db)
             table.apply(db, [(row, without_content(row)) for row in damaged], now)
             table.release_waiting(db, now)

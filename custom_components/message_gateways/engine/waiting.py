@@ -259,7 +259,7 @@ class Waiting:
 
         def work(db: Connection) -> list[MessageRow]:
             table.postpone(db, later, now + PROBE_PAUSE)
-            return table.claim(db, at_once, batches, now)
+            return table.claim(db, at_once, batches)
 
         claimed = await self._store.write(work)
         for lane in lanes(by_content(claimed).values()):
