@@ -52,6 +52,7 @@ class Outbox:
         info: GatewayInfo,
         *,
         limits: Limits,
+        look: Callable[[], None],
         ruled: Callable[[Iterable[tuple[Target, Ruling]]], None],
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
@@ -59,8 +60,12 @@ class Outbox:
         addresses_of: Callable[[str], Collection[str] | None],
         is_down: Callable[[], bool],
     ) -> None:
-        """Work on an open store; `spawn` runs what no caller may cancel."""
+        """Work on an open store; `spawn` runs what no caller may cancel.
+
+        `look` sees whether the clock was set: what is written next goes by it.
+        """
         self._store = store
+        self._look = look
         self._gateway = gateway
         self._limits = limits
         self._ruled = ruled
@@ -72,6 +77,7 @@ class Outbox:
             store,
             gateway,
             info,
+            look=look,
             tell=self._tell,
             heard=heard,
             opened=lambda: spawn(self.waiting.release_all()),
@@ -83,6 +89,7 @@ class Outbox:
             gateway,
             self._sender,
             quiet=limits.quiet,
+            look=look,
             tell=self._tell,
             heard=heard,
             spawn=spawn,
@@ -238,6 +245,7 @@ class Outbox:
     ) -> Sequence[SendResult]:
         """Keep gathered messages on disk, then send them."""
         content, scheduled_at = key
+        self._look()
         now = dt_util.utcnow()
         targets = [
             (uuid.uuid4().hex, target) for each in submissions for target in each

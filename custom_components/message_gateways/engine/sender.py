@@ -39,6 +39,7 @@ class Sender:
         gateway: Gateway,
         info: GatewayInfo,
         *,
+        look: Callable[[], None],
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         opened: Callable[[], None],
@@ -50,6 +51,7 @@ class Sender:
         self._store = store
         self._gateway = gateway
         self._info = info
+        self._look = look
         self._tell = tell
         self._heard = heard
         self._opened = opened
@@ -173,6 +175,7 @@ class Sender:
         Waiting for a place may have taken long. Raises StoreError: what the disk does
         not know to have left must not leave, as a crash would have it sent again.
         """
+        self._look()
         now = dt_util.utcnow()
         leaving, late = await self._store.write(lambda db: depart(db, rows, now))
         expired = Change(status=Status.EXPIRED)
