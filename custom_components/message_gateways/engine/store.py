@@ -14,6 +14,7 @@ from typing import Any
 
 from .codec import DamagedContentError
 from .schema import STEPS
+from .soundness import is_sound
 
 SHARED_COMMIT = 500
 HALF_A_CHARACTER = "a text has half a character, which can't be kept"
@@ -272,7 +273,7 @@ def _prepare(connection: sqlite3.Connection) -> KeptAside | None:
         connection.executescript(
             f"BEGIN IMMEDIATE; {step} PRAGMA user_version={number}; COMMIT;"
         )
-    return None
+    return None if is_sound(connection) else KeptAside.DAMAGED
 
 
 def _commit(
