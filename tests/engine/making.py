@@ -8,6 +8,7 @@ import sqlite3
 
 from custom_components.message_gateways.engine import outbox_table as table
 from custom_components.message_gateways.engine.batches import Batches
+from custom_components.message_gateways.engine.departures import depart
 from custom_components.message_gateways.engine.rows import MessageRow, Target
 from custom_components.message_gateways.engine.store import _open
 from custom_components.message_gateways.engine.transitions import Change
@@ -77,11 +78,13 @@ def insert(
     now: datetime = NOW,
     target: Target | None = None,
 ) -> list[MessageRow]:
-    """Take messages in."""
+    """Take messages in; what has no schedule leaves."""
     targets = [(each, target or Target(address=ANNA)) for each in ids]
-    return table.insert(
+    rows = table.insert(
         db, content, targets, one_a_request(), now=now, scheduled_at=scheduled_at
     )
+    leaving, _ = depart(db, rows, now)
+    return leaving or rows
 
 
 def one_a_request() -> Batches:

@@ -30,7 +30,7 @@ async def test_a_disk_that_fails_after_sending_does_not_hide_what_was_sent(
     await account.store.write(
         lambda db: (
             db.execute(
-                "CREATE TEMP TRIGGER broken BEFORE UPDATE ON main.messages "
+                "CREATE TEMP TRIGGER broken BEFORE UPDATE OF status ON main.messages "
                 "BEGIN SELECT RAISE(ABORT, 'no disk'); END"
             ).rowcount
         )

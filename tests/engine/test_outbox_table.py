@@ -45,12 +45,7 @@ def test_what_is_sent_now_is_on_disk_as_being_sent(db: sqlite3.Connection) -> No
     """Before its request leaves."""
     target = Target(address=BEN, recipient="r1", fail_at_once=True)
     (row,) = insert(db, "m1", target=target)
-    assert (row.status, row.attempts, row.due, row.left_at) == (
-        Status.SENDING,
-        1,
-        None,
-        NOW,
-    )
+    assert (row.status, row.attempts, row.due) == (Status.SENDING, 1, None)
     assert (row.address, row.recipient, row.fail_at_once) == (BEN, "r1", True)
     assert row.give_up_at == NOW + timedelta(minutes=60)
     assert only(db) == row
@@ -94,13 +89,12 @@ def test_only_what_is_queued_is_claimed_and_only_once(db: sqlite3.Connection) ->
     waiting = insert(db, "m1", "m2", scheduled_at=NOW)
     (sending,) = insert(db, "m3")
     rows = (*waiting, sending)
-    claimed = table.claim(db, rows, one_a_request(), NOW + SECOND)
+    claimed = table.claim(db, rows, one_a_request())
     assert [row.id for row in claimed] == ["m1", "m2"]
-    assert {(row.status, row.attempts, row.due) for row in claimed} == {
-        (Status.SENDING, 1, None)
+    assert {(row.status, row.attempts, row.due, row.left_at) for row in claimed} == {
+        (Status.SENDING, 1, None, None)
     }
-    assert claimed[0].left_at == NOW + SECOND
-    assert table.claim(db, rows, one_a_request(), NOW + SECOND) == []
+    assert table.claim(db, rows, one_a_request()) == []
 
 
 def test_what_leaves_in_one_request_has_one_key_and_every_request_a_new_one(
@@ -123,7 +117,7 @@ def test_what_leaves_in_one_request_has_one_key_and_every_request_a_new_one(
     assert len({a, c, d}) == 3
     assert all(re.fullmatch(r"[0-9a-f]{32}", each) for each in (a, c, d))
     assert [len(each) for each in by_batch(rows)] == [2, 1, 1]
-    again = table.claim(db, rows, Batches(dict.fromkeys(Channel, 2)), NOW)
+    again = table.claim(db, rows, Batches(dict.fromkeys(Channel, 2)))
     assert {row.batch for row in again}.isdisjoint({a, c, d})
 
 
@@ -203,7 +197,7 @@ def test_a_decision_about_a_message_that_went_on_meanwhile_changes_nothing(
     (row,) = insert(db, "m2")
     (doubtful,) = change(db, [row], Change(status=Status.UNKNOWN, due=NOW))
     change(db, [doubtful], Change(status=Status.QUEUED, due=NOW, repeated=True))
-    (again,) = table.claim(db, [row], one_a_request(), NOW)
+    (again,) = table.claim(db, [row], one_a_request())
     change(db, [again], Change(status=Status.UNKNOWN, due=NOW))
     assert change(db, [doubtful], Change(status=Status.QUEUED, due=NOW)) == []
     assert only(db, "m2").status is Status.UNKNOWN
@@ -249,14 +243,6 @@ def test_half_characters_of_a_gateway_do_no_harm(db: sqlite3.Connection) -> None
         gateway_id=f"g{HALF}", status=Status.FAILED, currency=HALF, detail=detail
     )
     assert hear(db, heard) == [Status.FAILED]
-
-
-def test_what_was_being_sent_is_taken_over(db: sqlite3.Connection) -> None:
-    """And nothing else is."""
-    insert(db, "m1")
-    accept(db, insert(db, "m2"))
-    insert(db, "m3", scheduled_at=NOW)
-    assert [row.id for row in table.take_over(db)] == ["m1"]
 
 
 def test_what_waits_for_the_gateway_is_released_and_no_other(

@@ -22,6 +22,7 @@ from custom_components.message_gateways.engine import (
     outbox_table as table,
     state,
 )
+from custom_components.message_gateways.engine.departures import depart, left_behind
 from custom_components.message_gateways.engine.inbox_search import InboundFilter
 from custom_components.message_gateways.engine.limits import Limits
 from custom_components.message_gateways.engine.outbox_search import MessageFilter
@@ -202,8 +203,9 @@ HOT: dict[str, Work] = {
     "lookups told of": lambda db: lookups._mark(db, [7]),
     "details": lambda db: outbox_search.details(db, "m70000"),
     "figures": lambda db: figures_of(db, NOW, NOW + timedelta(days=1)),
-    "claim": lambda db: table.claim(db, [ROW], one_a_request(), NOW),
-    "take_over": table.take_over,
+    "claim": lambda db: table.claim(db, [ROW], one_a_request()),
+    "depart": lambda db: depart(db, [ROW], NOW),
+    "left_behind": lambda db: left_behind(db, NOW, resolves=True),
     "release_waiting": lambda db: table.release_waiting(db, NOW),
     "one message": take_and_accept,
     "one message that is guarded": take_guarded,

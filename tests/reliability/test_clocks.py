@@ -99,6 +99,51 @@ async def test_a_clock_that_is_set_loses_doubles_and_delays_nothing(
     assert violations == []
 
 
+@pytest.mark.parametrize("restarted", [True, False], ids=["start", "no start"])
+@pytest.mark.parametrize("sent_behind", [True, False], ids=["behind", "before"])
+@pytest.mark.parametrize("noticed", [True, False], ids=["noticed", "not yet"])
+async def test_a_clock_that_is_behind_for_two_minutes_lets_nothing_expire(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    *,
+    restarted: bool,
+    sent_behind: bool,
+    noticed: bool,
+) -> None:
+    """As that of a computer that has none, until it has asked the network.
+
+    What was sent before, or while it was behind, leaves when the gateway is there.
+    """
+    async with parties(hass) as everybody:
+        party = everybody[0]
+        assert party.simulator is not None
+        names = Names(hass)
+        await set_up(hass, party.entry)
+        calm = Calm(hass, freezer, [party.entry], [party.simulator])
+        storm = Storm(hass, [party], names)
+        await party.simulator.stop()
+        storm.begin(order(party, "before"))
+        await calm.pass_time(60, step=10)
+        if restarted:
+            assert await hass.config_entries.async_unload(party.entry.entry_id)
+        freezer.tick(-2 * HOUR)
+        if restarted:
+            assert await hass.config_entries.async_setup(party.entry.entry_id)
+        else:
+            await set_clock(hass, freezer, timedelta(), calm)
+        if sent_behind:
+            storm.begin(order(party, "behind"))
+        await calm.pass_time(120, step=10)
+        await party.simulator.start()
+        freezer.tick(2 * HOUR + timedelta(minutes=3))
+        if noticed:
+            async_fire_time_changed(hass, fire_all=True)
+        await calm.pass_time(300, step=10)
+        ends = read_ends(database(hass, party.entry)).values()
+        assert {end.status for end in ends} == {"delivered"}
+        assert len(list(party.taken())) == 1 + sent_behind
+
+
 @pytest.mark.parametrize(
     ("evening", "written", "leaves"),
     [

@@ -71,12 +71,14 @@ class Account:
         self.inbox = Inbox(
             hass, self.store, begun_at=entry.created_at, country=settings.country
         )
+        self._clock = ClockWatch(hass, self._on_clock_set)
         self.outbox = Outbox(
             hass,
             self.store,
             gateway,
             info,
             limits=settings.limits,
+            look=self._clock.look,
             ruled=self.limit_watch.ruled,
             changed=self._on_changed,
             heard=partial(self.health.heard, "sending"),
@@ -165,7 +167,7 @@ class Account:
         self._unsubscribe += [
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
-            ClockWatch(self.hass, self._on_clock_set).start(),
+            self._clock.start(),
             async_at_started(self.hass, self._on_started),
         ]
         self.delivery.publish(self.state)
@@ -356,13 +358,13 @@ class Account:
         return self.state
 
     @callback
-    def _on_clock_set(self) -> None:
+    def _on_clock_set(self, before: datetime) -> None:
         """Let nothing wait by a clock that is no more."""
-        self._tasks.spawn(self._follow_clock())
+        self._tasks.spawn(self._follow_clock(before))
 
-    async def _follow_clock(self) -> None:
+    async def _follow_clock(self, before: datetime) -> None:
         """Bring what waits, and what is shown, to the clock as it was set."""
-        await self.outbox.waiting.follow_clock()
+        await self.outbox.waiting.follow_clock(before)
         if self.campaigns is not None:
             await self.campaigns.schedule.follow_clock()
         self.delivery.publish(await self._read_state())

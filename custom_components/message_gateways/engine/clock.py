@@ -23,8 +23,11 @@ def was_set(before: datetime, now: datetime) -> bool:
 class ClockWatch:
     """Look at the clock each minute, by a timer that does not go by it."""
 
-    def __init__(self, hass: HomeAssistant, on_set: Callable[[], None]) -> None:
-        """Look from now on, when `start` is called."""
+    def __init__(self, hass: HomeAssistant, on_set: Callable[[datetime], None]) -> None:
+        """Look from now on, when `start` is called.
+
+        `on_set` gets what the clock showed before.
+        """
         self._hass = hass
         self._on_set = on_set
         self._before = dt_util.utcnow()
@@ -38,8 +41,16 @@ class ClockWatch:
         )
 
     @callback
-    def _look(self, _now: datetime) -> None:
-        """Compare the clock with what it showed a minute ago."""
+    def look(self) -> None:
+        """Compare the clock with what it showed last, a minute ago at most.
+
+        Whoever decides by the clock looks first.
+        """
         before, self._before = self._before, dt_util.utcnow()
         if was_set(before, self._before):
-            self._on_set()
+            self._on_set(before)
+
+    @callback
+    def _look(self, _now: datetime) -> None:
+        """Look, as each minute."""
+        self.look()

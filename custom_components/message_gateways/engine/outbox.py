@@ -15,10 +15,11 @@ from homeassistant.util import dt as dt_util
 from ..gateways.base import Gateway, Resolves
 from ..gateways.errors import GatewayError
 from ..gateways.info import GatewayInfo
-from ..gateways.model import Content, Outcome, Report, Sent, Status
+from ..gateways.model import Content, Report, Sent, Status
 from . import outbox_queries as queries, outbox_search as search, outbox_table as table
 from .clock_table import follow_clock
 from .count_table import Guarded, guarded
+from .departures import left_behind
 from .emergency import Emergency, Named
 from .gathering import Gatherer
 from .guard import Ruling
@@ -53,6 +54,7 @@ class Outbox:
         info: GatewayInfo,
         *,
         limits: Limits,
+        look: Callable[[], None],
         ruled: Callable[[Iterable[tuple[Target, Ruling]]], None],
         changed: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
@@ -60,8 +62,12 @@ class Outbox:
         addresses_of: Callable[[str], Collection[str] | None],
         is_down: Callable[[], bool],
     ) -> None:
-        """Work on an open store; `spawn` runs what no caller may cancel."""
+        """Work on an open store; `spawn` runs what no caller may cancel.
+
+        `look` sees whether the clock was set: what is written next goes by it.
+        """
         self._store = store
+        self._look = look
         self._gateway = gateway
         self._limits = limits
         self._ruled = ruled
@@ -73,6 +79,7 @@ class Outbox:
             store,
             gateway,
             info,
+            look=look,
             tell=self._tell,
             heard=heard,
             opened=lambda: spawn(self.waiting.release_all()),
@@ -84,6 +91,7 @@ class Outbox:
             gateway,
             self._sender,
             quiet=limits.quiet,
+            look=look,
             tell=self._tell,
             heard=heard,
             spawn=spawn,
@@ -93,21 +101,16 @@ class Outbox:
         self.watchers = Watchers(self.rows)
 
     async def take_over(self) -> None:
-        """Take up what was left, as unknown where a request was on its way.
+        """Take up what was left, as unknown where a request may have left.
 
         It only writes, so that nobody misses anything; raises StoreError.
         """
         now = dt_util.utcnow()
         resolves = isinstance(self._gateway, Resolves)
-        left = Change(
-            status=Status.UNKNOWN,
-            outcome=Outcome.UNKNOWN,
-            due=now if resolves else None,
-        )
 
         def work(db: Connection) -> None:
             follow_clock(db, now)
-            table.apply(db, [(row, left) for row in table.take_over(db)], now)
+            table.apply(db, left_behind(db, now, resolves=resolves), now)
             damaged = queries.unreadable(db)
             table.apply(db, [(row, without_content(row)) for row in damaged], now)
             table.release_waiting(db, now)
@@ -252,6 +255,7 @@ class Outbox:
     ) -> Sequence[SendResult]:
         """Keep gathered messages on disk, then send them."""
         content, scheduled_at = key
+        self._look()
         now = dt_util.utcnow()
         targets = [named for each in submissions for named in each]
         house = self._house(now)

@@ -60,12 +60,12 @@ def insert(
             INSERT INTO messages (
                 id, content, channel, recipient, address, reference, status, outcome,
                 attempts, due, fail_at_once, critical, give_up_at, scheduled_at,
-                created_at, left_at, changed_at, batch, code, reason, leaves_at,
+                created_at, changed_at, batch, code, reason, leaves_at,
                 fingerprint, guard_hour, booked, copies
             ) VALUES (
                 :id, :content, :channel, :recipient, :address, :reference, :status,
                 :outcome, :attempts, :due, :fail_at_once, :critical, :give_up, :due,
-                :created, :left, :created, :batch, :code, :reason, :leaves,
+                :created, :created, :batch, :code, :reason, :leaves,
                 :fingerprint, :hour, :booked, :copies
             )
             RETURNING *
@@ -104,17 +104,15 @@ def _begin(
     status = Status.QUEUED if waits_until else Status.SENDING
     if refusal is not None:
         status = Status.REJECTED
-    leaves = status is Status.SENDING
     counts = ruling if refusal is None else None
     start = waits_until or now
     patience_from = waits_until or content.leaves_at or now
     return {
         "status": status,
         "outcome": Outcome.REJECTED if refusal else None,
-        "attempts": int(leaves),
+        "attempts": int(status is Status.SENDING),
         "due": start.timestamp() if status is Status.QUEUED else None,
         "give_up": (patience_from + target.give_up_after).timestamp(),
-        "left": now.timestamp() if leaves else None,
         "code": reason.code if reason else None,
         "reason": reason.text if reason else None,
         "leaves": counts.leaving.at.timestamp() if counts else None,
@@ -141,24 +139,22 @@ def claim(
     connection: sqlite3.Connection,
     queued: Iterable[MessageRow],
     batches: Batches,
-    now: datetime,
 ) -> list[MessageRow]:
-    """Mark queued messages as being sent; those somebody else took are left out."""
+    """Mark queued messages as being sent; those somebody else took are left out.
+
+    None of them has left yet.
+    """
     rows = []
     for row in queued:
         found = connection.execute(
             """
             UPDATE messages
-            SET status = 'sending', attempts = attempts + 1, due = NULL, left_at = ?,
-                batch = ?
+            SET status = 'sending', attempts = attempts + 1, due = NULL,
+                left_at = NULL, batch = ?
             WHERE seq = ? AND status = 'queued'
             RETURNING *
             """,
-            (
-                now.timestamp(),
-                batches.key_for(row.content, row.channel),
-                row.seq,
-            ),
+            (batches.key_for(row.content, row.channel), row.seq),
         ).fetchone()
         if found is not None:
             rows.append(message_row(found))
@@ -232,12 +228,6 @@ def _keep_parts(
             "VALUES (?, ?, ?)",
             (storable(gateway_id), row.seq, status),
         )
-
-
-def take_over(connection: sqlite3.Connection) -> list[MessageRow]:
-    """Return the messages that were being sent when Home Assistant stopped."""
-    found = connection.execute("SELECT * FROM messages WHERE status = 'sending'")
-    return [message_row(row) for row in found.fetchall()]
 
 
 def release_waiting(connection: sqlite3.Connection, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 import logging
 
@@ -15,6 +16,7 @@ from . import outbox_table as table
 from .attempts import Attempt, attempt_send, decide
 from .batches import Batches
 from .circuit import NOT_TRIED, Circuit
+from .departures import depart
 from .rows import MessageRow, by_batch
 from .store import Store, StoreError
 from .transitions import Change, foretell
@@ -23,6 +25,7 @@ _LOGGER = logging.getLogger(__name__)
 
 REQUESTS_AT_ONCE = 4
 STOPPED = Attempt(error=TryLaterError("the account is being unloaded"))
+UNMARKED = Attempt(error=TryLaterError("the disk could not keep that it leaves"))
 
 type Pairs = list[tuple[MessageRow, MessageRow]]
 
@@ -36,6 +39,7 @@ class Sender:
         gateway: Gateway,
         info: GatewayInfo,
         *,
+        look: Callable[[], None],
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         opened: Callable[[], None],
@@ -47,6 +51,7 @@ class Sender:
         self._store = store
         self._gateway = gateway
         self._info = info
+        self._look = look
         self._tell = tell
         self._heard = heard
         self._opened = opened
@@ -102,11 +107,15 @@ class Sender:
         settled = []
         for batch in by_batch(rows):
             async with self._slots:
+                left_at = dt_util.utcnow()
                 attempt = await attempt_send(self._gateway, content, batch)
             self._heard(attempt.meaning)
             now = dt_util.utcnow()
             decided = decide(batch, attempt, now, follows=False, resolves=False)
-            settled += [foretell(row, change) for row, change in decided]
+            settled += [
+                replace(foretell(row, change), left_at=left_at)
+                for row, change in decided
+            ]
         return settled
 
     async def catch_up(self) -> None:
@@ -128,22 +137,21 @@ class Sender:
         waited = waited or self._slots.locked() or self._circuit.testing
         ticket = self._circuit.ticket()
         async with self._slots, self._circuit.passage(ticket) as passage:
-            # Waiting for a place may have taken long.
-            now = dt_util.utcnow()
-            late = [row for row in rows if row.give_up_at <= now]
-            rows = [row for row in rows if row.give_up_at > now]
-            if late:
-                expired = Change(status=Status.EXPIRED)
-                settled = await self._settle([(row, expired) for row in late], now)
-            if not rows:
-                return settled
             if waited and self._stopped:
                 attempt = STOPPED
             elif passage.barred:
                 attempt = NOT_TRIED
             else:
-                attempt = await attempt_send(self._gateway, content, rows)
-                passage.attempt = attempt
+                try:
+                    rows, settled = await self._depart(rows)
+                except StoreError as err:
+                    _LOGGER.error("Can't keep that messages leave: %s", err)  # noqa: TRY400 - the trace says no more
+                    attempt = UNMARKED
+                else:
+                    if not rows:
+                        return settled
+                    attempt = await attempt_send(self._gateway, content, rows)
+                    passage.attempt = attempt
         now = dt_util.utcnow()
         changes = decide(
             rows,
@@ -153,11 +161,26 @@ class Sender:
             resolves=isinstance(self._gateway, Resolves),
         )
         settled += await self._settle(changes, now)
-        if attempt not in (STOPPED, NOT_TRIED):
+        if passage.attempt is not None:
             self._heard(attempt.meaning)
         if passage.opened:
             self._opened()
         return settled
+
+    async def _depart(
+        self, rows: Sequence[MessageRow]
+    ) -> tuple[list[MessageRow], list[MessageRow]]:
+        """Mark messages as leaving; returns those, and what is over meanwhile.
+
+        Waiting for a place may have taken long. Raises StoreError: what the disk does
+        not know to have left must not leave, as a crash would have it sent again.
+        """
+        self._look()
+        now = dt_util.utcnow()
+        leaving, late = await self._store.write(lambda db: depart(db, rows, now))
+        expired = Change(status=Status.EXPIRED)
+        over = await self._settle([(row, expired) for row in late], now) if late else []
+        return leaving, over
 
     async def _settle(
         self, changes: list[tuple[MessageRow, Change]], now: datetime

@@ -16,6 +16,7 @@ from typing import Any
 
 from .codec import DamagedContentError
 from .schema import STEPS
+from .soundness import is_sound
 
 SHARED_COMMIT = 500
 # Whoever writes more takes several turns, so that a send comes in between.
@@ -301,7 +302,7 @@ def _prepare(connection: sqlite3.Connection) -> KeptAside | None:
         connection.executescript(
             f"BEGIN IMMEDIATE; {step} PRAGMA user_version={number}; COMMIT;"
         )
-    return None
+    return None if is_sound(connection) else KeptAside.DAMAGED
 
 
 def _commit(

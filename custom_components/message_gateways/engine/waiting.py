@@ -45,6 +45,7 @@ class Waiting:
         sender: Sender,
         *,
         quiet: QuietHours | None,
+        look: Callable[[], None],
         tell: Callable[[Pairs], None],
         heard: Callable[[GatewayError | None], None],
         spawn: Callable[[Awaitable[object]], None],
@@ -60,6 +61,7 @@ class Waiting:
         self._gateway = gateway
         self._sender = sender
         self._quiet = quiet
+        self._look = look
         self._tell = tell
         self._heard = heard
         self._spawn = spawn
@@ -110,11 +112,11 @@ class Waiting:
             _LOGGER.error("Can't cancel what waits for recipients: %s", err)  # noqa: TRY400 - the trace says no more
             await self.set_alarm()
 
-    async def follow_clock(self) -> None:
-        """Go by the clock as it was set."""
+    async def follow_clock(self, before: datetime) -> None:
+        """Go by the clock as it was set from what it showed `before`."""
         now = dt_util.utcnow()
         try:
-            await self._store.write(lambda db: follow_clock(db, now))
+            await self._store.write(lambda db: follow_clock(db, now, before))
         finally:
             # Alarms go by the clock that was there when they were set.
             await self.set_alarm()
@@ -151,6 +153,7 @@ class Waiting:
     async def _work(self) -> None:
         """Do what is due: send, ask after, expire."""
         async with self._working:
+            self._look()
             now = dt_util.utcnow()
             try:
                 await self._do_what_is_due(now)
@@ -221,10 +224,18 @@ class Waiting:
         """End messages whose time to be sent is over."""
         if not rows:
             return
-        changes = [
-            (row, Change(status=Status.EXPIRED, detail=row.detail)) for row in rows
-        ]
-        self._tell(await self._store.write(lambda db: table.apply(db, changes, now)))
+        ids = [row.id for row in rows]
+
+        def work(db: Connection) -> Pairs:
+            # Read again: the clock may have been followed since.
+            changes = [
+                (row, Change(status=Status.EXPIRED, detail=row.detail))
+                for row in queries.by_ids(db, ids)
+                if row.give_up_at <= now and row.status is Status.QUEUED
+            ]
+            return table.apply(db, changes, now)
+
+        self._tell(await self._store.write(work))
 
     async def _without_quiet(
         self, rows: Sequence[MessageRow], now: datetime
@@ -259,7 +270,7 @@ class Waiting:
 
         def work(db: Connection) -> list[MessageRow]:
             table.postpone(db, later, now + PROBE_PAUSE)
-            return table.claim(db, at_once, batches, now)
+            return table.claim(db, at_once, batches)
 
         claimed = await self._store.write(work)
         for lane in lanes(by_content(claimed).values()):
