@@ -12,11 +12,14 @@ from urllib.parse import quote, quote_plus
 # With debugging on, Home Assistant itself writes every call and event into its log:
 # what automations say and what states hold. No integration can keep a text out of it.
 OF_EVENTS = "homeassistant.core"
+# Home Assistant keeps this one shut from its start on: it writes whole addresses of
+# requests, and a push may have its secret there.
+ACCESS = "aiohttp.access"
 TRANSPORTS = ("custom_components.", "aiohttp", "asyncio", "py.warnings")
 
 
 class Ears(logging.Handler):
-    """Hear every logger at its lowest level, for as long as it is in use."""
+    """Hear every logger that can be opened, for as long as it is in use."""
 
     def __init__(self) -> None:
         """Hear nothing yet."""
@@ -31,6 +34,7 @@ class Ears(logging.Handler):
             self._before[logger] = (logger.level, logger.disabled)
             logger.setLevel(logging.DEBUG if logger is root else logging.NOTSET)
             logger.disabled = False
+        logging.getLogger(ACCESS).setLevel(logging.WARNING)
         root.addHandler(self)
         logging.captureWarnings(capture=True)
         return self
