@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import parse_yaml
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.message_gateways.const import DOMAIN
+from tests.integration.world import get_on
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT.joinpath("README.md").read_text("utf-8")
@@ -33,11 +33,7 @@ async def seconds_until_it_ends(
     """Let time pass until the automation has run; returns how much it took."""
     [automation] = hass.states.async_entity_ids(AUTOMATION)
     for seconds in range(0, 300, 5):
-        # The clock of the loop stands still too, so this is for the database.
-        for _ in range(10):
-            for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-                await entry.runtime_data.store.write(lambda _db: None)
-                await entry.runtime_data.store.read(lambda _db: None)
+        await get_on(hass)
         state = hass.states.get(automation)
         assert state is not None
         if state.attributes["last_triggered"] and not state.attributes["current"]:

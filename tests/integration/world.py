@@ -119,8 +119,8 @@ async def get_on(hass: HomeAssistant) -> None:
     loop = asyncio.get_running_loop()
     turns = 20
     while turns:
-        # A sound that is being converted takes as long as it takes.
-        turns = 20 if _converts() else turns - 1
+        # A sound that is being made takes as long as it takes.
+        turns = 20 if _speaks() or _converts() else turns - 1
         for _ in range(5):
             await asyncio.sleep(0)
         # Whoever waits for a database is served by then: it has two threads.
@@ -132,6 +132,11 @@ async def get_on(hass: HomeAssistant) -> None:
                 if not thread._shutdown:
                     await loop.run_in_executor(thread, _nothing)
         await hass.async_add_executor_job(_nothing)
+
+
+def _speaks() -> bool:
+    """Tell whether Home Assistant speaks a text."""
+    return any(task.get_name().startswith("tts_") for task in asyncio.all_tasks())
 
 
 def _converts() -> bool:

@@ -1,8 +1,7 @@
 """One account at work: what its entities and actions talk to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,6 @@ from ..gateways.base import Gateway, HasAddressBooks, HasCampaigns
 from ..gateways.info import GatewayInfo
 from ..gateways.model import GOOD_ENDS, Content
 from ..gateways.numbers import Number
-from . import outbox_queries as queries
 from .address_books import AddressBooks
 from .announcer import Announcer
 from .campaigns import Campaigns
@@ -28,6 +26,7 @@ from .counted import Counted
 from .foresight import Foresight, foretold
 from .health import Health, HealthMonitor
 from .inbox import Inbox
+from .ledger import Ledger
 from .limit_watch import LimitWatch
 from .lookups import Lookups
 from .outbox import Outbox, SendResult
@@ -35,10 +34,10 @@ from .polls import Polls
 from .preparing import Preparing, Ready
 from .purging import Purger
 from .pushes import Pushes
-from .rows import MessageRow, Target
+from .rows import Target
 from .sender import Pairs
 from .settings import Settings
-from .state import AccountState, read_figures
+from .state import AccountState
 from .store import Store
 from .tasks import Tasks
 
@@ -63,6 +62,7 @@ class Account:
         self.gateway = gateway
         self.settings = settings
         self.store = Store(path)
+        self._ledger = Ledger(self.store, lambda: entry.subentries)
         self._tasks = Tasks(hass, entry.title)
         self.health = HealthMonitor(entry.title, self._on_health)
         self.limit_watch = LimitWatch(entry.title)
@@ -95,7 +95,7 @@ class Account:
             inbox=self.inbox,
             heard=self.health.heard,
             arrived=lambda: self._tasks.spawn(self.announcer.announce()),
-            read_state=self._read_state,
+            read_state=self._ledger.count,
         )
         self.delivery = self._polls.delivery
         self.balance = self._polls.balance
@@ -124,7 +124,7 @@ class Account:
                 self.store,
                 gateway,
                 tasks=self._tasks,
-                ready=self._ready,
+                ready=self._preparing.alike,
                 heard=partial(self.health.heard, "campaigns"),
                 ended=self._cleaner.something_ended,
             )
@@ -138,13 +138,17 @@ class Account:
                 tasks=self._tasks,
                 heard=partial(self.health.heard, "address_books"),
             )
-        self.state = AccountState()
         self._health_listeners: list[Callable[[Health, Health], None]] = []
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.on_disk: Callable[[], None] | None = None
         """Called when the disk begins to fail, and when it no longer does."""
         self.store.on_trouble = self._on_trouble
         self._publishing = False
+
+    @property
+    def state(self) -> AccountState:
+        """Return what is known of the account's messages."""
+        return self._ledger.state
 
     async def open(self) -> None:
         """Open the store, take up what was left and read it; raises StoreError.
@@ -153,14 +157,10 @@ class Account:
         """
         await self.store.open()
         await self.outbox.take_over()
-        last, by_recipient = await self.store.read(
-            lambda db: queries.latest(db, list(self.entry.subentries))
-        )
-        self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
+        await self._ledger.open()
         self.inbound.data = await self.inbox.last()
         if self.campaigns is not None:
             await self.campaigns.open()
-        await self._read_state()
 
     async def start(self) -> None:
         """Begin to send, to poll and to announce; waits for no gateway."""
@@ -204,19 +204,6 @@ class Account:
         content = self.prepare(content)
         return await self._tasks.run(self._send(content, targets, scheduled_at))
 
-    async def make_ready(self, content: Content, targets: Sequence[Target]) -> Ready:
-        """Do and check all that comes before sending; raises InvalidInputError."""
-        content = self.prepare(content)
-        return await self._tasks.run(self._make_ready(content, targets))
-
-    async def send_ready(
-        self, ready: Ready, *, scheduled_at: datetime | None = None
-    ) -> SendResult:
-        """Keep and send what was made ready, as `send` does; raises StoreError."""
-        return await self._tasks.run(
-            self.outbox.submit(ready.content, ready.targets, scheduled_at=scheduled_at)
-        )
-
     async def _send(
         self,
         content: Content,
@@ -224,17 +211,22 @@ class Account:
         scheduled_at: datetime | None,
     ) -> SendResult:
         """Do what takes time before messages are kept, then keep and send them."""
-        ready = await self._make_ready(content, targets)
+        ready = await self._preparing.ready(content, targets)
         return await self.outbox.submit(
             ready.content, ready.targets, scheduled_at=scheduled_at
         )
 
-    async def _make_ready(self, content: Content, targets: Sequence[Target]) -> Ready:
-        """Do what takes time before messages are kept; raises InvalidInputError."""
-        content = await self._preparing.ready(content)
-        return Ready(
-            content=content,
-            targets=await self._preparing.targets(content, targets),
+    async def make_ready(self, content: Content, targets: Sequence[Target]) -> Ready:
+        """Do and check all that comes before sending; raises InvalidInputError."""
+        content = self.prepare(content)
+        return await self._tasks.run(self._preparing.ready(content, targets))
+
+    async def send_ready(
+        self, ready: Ready, *, scheduled_at: datetime | None = None
+    ) -> SendResult:
+        """Keep and send what was made ready, as `send` does; raises StoreError."""
+        return await self._tasks.run(
+            self.outbox.submit(ready.content, ready.targets, scheduled_at=scheduled_at)
         )
 
     async def foresee(
@@ -248,16 +240,9 @@ class Account:
 
         Raises what `send` raises.
         """
-        content = await self._preparing.ready(self.prepare(content))
-        await self._preparing.unspoken(content, targets)
+        content = await self._preparing.unspoken(self.prepare(content), targets)
         rulings = await self.outbox.foresee(content, targets, scheduled_at=scheduled_at)
         return foretold(content, targets, rulings)
-
-    async def _ready(self, content: Content, addresses: Sequence[str]) -> Content:
-        """Prepare what goes out alike to all; raises InvalidInputError."""
-        targets = [Target(address=each) for each in addresses or ("",)]
-        ready = await self._make_ready(self.prepare(content), targets)
-        return ready.targets[0].content(ready.content)
 
     def prepare(self, content: Content) -> Content:
         """Fill in what the account has chosen and check; raises InvalidInputError."""
@@ -273,7 +258,7 @@ class Account:
 
     async def recipients_changed(self) -> None:
         """Forget recipients that are gone, and cancel what waits for them."""
-        self._remember(self.state.last_by_recipient)
+        self._ledger.forget_others()
         await self.outbox.waiting.withdraw()
 
     @callback
@@ -297,9 +282,7 @@ class Account:
 
     def _on_changed(self, pairs: Pairs) -> None:
         """Show what changed, and tell of it."""
-        self.state = replace(self.state, last=pairs[-1][1])
-        changed = {after.recipient: after for _, after in pairs if after.recipient}
-        self._remember({**self.state.last_by_recipient, **changed})
+        self._ledger.changed(pairs)
         if any(
             before.accepted_at is None and after.accepted_at is not None
             for before, after in pairs
@@ -323,12 +306,6 @@ class Account:
         if self.store.trouble and not self.store.closed:
             self._tasks.spawn(self.outbox.waiting.set_alarm())
 
-    def _remember(self, last: Mapping[str, MessageRow]) -> None:
-        """Keep the last message of each recipient that is there."""
-        subentries = self.entry.subentries
-        known = {each: row for each, row in last.items() if each in subentries}
-        self.state = replace(self.state, last_by_recipient=known)
-
     def _addresses_of(self, recipient: str) -> Collection[str] | None:
         """Return the addresses of a recipient, None for one that was removed."""
         subentry = self.entry.subentries.get(recipient)
@@ -342,20 +319,8 @@ class Account:
             await asyncio.sleep(0)
         finally:
             self._publishing = False
-        self.delivery.publish(await self._read_state())
+        self.delivery.publish(await self._ledger.count())
         await self.announcer.announce()
-
-    async def _read_state(self) -> AccountState:
-        """Bring the counted part of the state up to date."""
-        figures = await self.store.read(read_figures)
-        self.state = replace(
-            self.state,
-            counters=figures.counters,
-            pending=figures.pending,
-            youngest_followed=figures.youngest_followed,
-            youngest_call=figures.youngest_call,
-        )
-        return self.state
 
     @callback
     def _on_clock_set(self, before: datetime) -> None:
@@ -367,7 +332,7 @@ class Account:
         await self.outbox.waiting.follow_clock(before)
         if self.campaigns is not None:
             await self.campaigns.schedule.follow_clock()
-        self.delivery.publish(await self._read_state())
+        self.delivery.publish(await self._ledger.count())
 
     async def _on_started(self, _hass: HomeAssistant) -> None:
         """Announce what waited for Home Assistant to start."""

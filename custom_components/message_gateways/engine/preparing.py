@@ -67,7 +67,31 @@ class Preparing:
         )
         return content
 
-    async def ready(self, content: Content) -> Content:
+    async def ready(self, content: Content, targets: Sequence[Target]) -> Ready:
+        """Do and check all that comes before sending; raises InvalidInputError."""
+        content = await self._written(content)
+        self._check_addresses(content, targets)
+        spoken = await self._with_sound(content, targets)
+        return Ready(content=content, targets=await self._checked(content, spoken))
+
+    async def alike(self, content: Content, addresses: Sequence[str]) -> Content:
+        """Prepare what goes out alike to all; raises InvalidInputError."""
+        targets = [Target(address=each) for each in addresses or ("",)]
+        ready = await self.ready(self.content(content), targets)
+        return ready.targets[0].content(ready.content)
+
+    async def unspoken(self, content: Content, targets: Sequence[Target]) -> Content:
+        """Check as `ready` does, with nothing spoken; raises InvalidInputError."""
+        content = await self._written(content)
+        self._check_addresses(content, targets)
+        if self._is_spoken(content):
+            for each in dict.fromkeys(map(self._speech, targets)):
+                self._speaker.check(each)
+            targets = [replace(target, audio=SILENCE) for target in targets]
+        await self._checked(content, targets)
+        return content
+
+    async def _written(self, content: Content) -> Content:
         """Make a document of a text where the gateway takes documents only."""
         channel = self._info.channels[content.channel]
         # Beside a document a title alone is its name, and no page.
@@ -81,22 +105,6 @@ class Preparing:
             name="message.pdf", content_type="application/pdf", data=written
         )
         return self.content(replace(content, attachments=(page, *content.attachments)))
-
-    async def targets(
-        self, content: Content, targets: Sequence[Target]
-    ) -> Sequence[Target]:
-        """Give each address what is its own, and check; raises InvalidInputError."""
-        self._check_addresses(content, targets)
-        return await self._checked(content, await self._with_sound(content, targets))
-
-    async def unspoken(self, content: Content, targets: Sequence[Target]) -> None:
-        """Check as `targets` does, with nothing spoken; raises InvalidInputError."""
-        self._check_addresses(content, targets)
-        if self._is_spoken(content):
-            for each in dict.fromkeys(map(self._speech, targets)):
-                self._speaker.check(each)
-            targets = [replace(target, audio=SILENCE) for target in targets]
-        await self._checked(content, targets)
 
     def _check_addresses(self, content: Content, targets: Sequence[Target]) -> None:
         """Check each address; raises InvalidInputError."""

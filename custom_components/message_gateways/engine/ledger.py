@@ -1,0 +1,59 @@
+"""Keep up to date what is known of an account's messages."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from . import outbox_queries as queries
+from .sender import Pairs
+from .state import AccountState, read_figures
+from .store import Store
+
+
+class Ledger:
+    """The last message of each recipient, and what the database counts."""
+
+    def __init__(self, store: Store, recipients: Callable[[], Collection[str]]) -> None:
+        """Know nothing before `open`."""
+        self._store = store
+        self._recipients = recipients
+        self.state = AccountState()
+
+    async def open(self) -> None:
+        """Read what was kept; raises StoreError."""
+        last, by_recipient = await self._store.read(
+            lambda db: queries.latest(db, list(self._recipients()))
+        )
+        self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
+        await self.count()
+
+    def changed(self, pairs: Pairs) -> None:
+        """Remember what messages have become."""
+        changed = {after.recipient: after for _, after in pairs if after.recipient}
+        self.state = replace(
+            self.state,
+            last=pairs[-1][1],
+            last_by_recipient={**self.state.last_by_recipient, **changed},
+        )
+        self.forget_others()
+
+    def forget_others(self) -> None:
+        """Forget the messages of recipients that are no more."""
+        there = self._recipients()
+        known = {
+            each: row
+            for each, row in self.state.last_by_recipient.items()
+            if each in there
+        }
+        self.state = replace(self.state, last_by_recipient=known)
+
+    async def count(self) -> AccountState:
+        """Bring the counted part up to date, and return all; raises StoreError."""
+        figures = await self._store.read(read_figures)
+        self.state = replace(
+            self.state,
+            counters=figures.counters,
+            pending=figures.pending,
+            youngest_followed=figures.youngest_followed,
+            youngest_call=figures.youngest_call,
+        )
+        return self.state
