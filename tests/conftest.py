@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before Home Assistant starts: the test package brings a custom_components
 # of its own, which would be found first.
 import custom_components.message_gateways  # noqa: F401
+from tests.printable import pytest_report_to_serializable
 from tests.reliability.plugin import pytest_addoption, pytest_terminal_summary
 from tests.simulators.infobip.fixtures import (
     infobip_clock,
@@ -22,6 +23,7 @@ __all__ = [
     "infobip_simulator",
     "infobip_simulator_now",
     "pytest_addoption",
+    "pytest_report_to_serializable",
     "pytest_terminal_summary",
 ]
 

@@ -82,6 +82,23 @@ async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
     assert status.state == "accepted"
 
 
+async def test_a_set_up_that_home_assistant_breaks_off_leaves_nothing_open(
+    simulator: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """Neither a thread nor the file; it can be set up again."""
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    with pytest.MonkeyPatch.context() as broken:
+        broken.delattr(type(hass.config_entries), "async_forward_entry_setups")
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    threads = [thread.name for thread in threading.enumerate()]
+    assert [name for name in threads if name.startswith("message_gateways")] == []
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    await notify(hass, notify_ids(hass, entry), "Hello")
+    assert len(simulator.messages) == 1
+
+
 async def test_one_account_that_can_t_keep_anything_does_not_hide_what_others_sent(
     simulator: InfobipSimulator, hass: HomeAssistant
 ) -> None:

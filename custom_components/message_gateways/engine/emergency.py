@@ -54,8 +54,8 @@ class Emergency:
     ) -> list[MessageRow]:
         """Send to addresses and return what became of it, in their order.
 
-        The ids are those under which the disk would not keep them: should it have kept
-        them all the same, asking the gateway after a restart finds what was sent.
+        The ids are those under which the disk would not keep them, so that none is
+        known by two.
         """
         _LOGGER.warning("The disk takes nothing: messages are sent without being kept")
         now = dt_util.utcnow()
