@@ -20,6 +20,8 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 AFTERMATH = 3 * 3600.0
 
 
+# The long form has 10,000 messages.
+@pytest.mark.timeout(1800)
 async def test_nothing_is_lost_or_doubled_in_a_storm(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
