@@ -16,6 +16,8 @@ _REFUSED = "the answer is no XML that can be read"
 class Builder:
     """What is told of a document while it is read, so that nothing large is built."""
 
+    most_elements = MOST_ELEMENTS
+
     def __init__(self) -> None:
         """Start outside of any element."""
         self.moved = False
@@ -26,7 +28,7 @@ class Builder:
         self.moved = True
         self._depth += 1
         self._elements += 1
-        if self._depth > DEEPEST + 1 or self._elements > MOST_ELEMENTS:
+        if self._depth > DEEPEST + 1 or self._elements > self.most_elements:
             raise UnreadableAnswerError("the answer is too deep or too long")
 
     def data(self, _text: str) -> None:
@@ -42,8 +44,9 @@ class Builder:
 def feed(builder: Builder, *texts: str) -> None:
     """Tell a builder of a document; raises UnreadableAnswerError.
 
-    Refuses document types, entities, more than 20 levels and 200,000 elements, and what
-    fills two pieces with one tag or with comments: it would be read in one go.
+    Refuses document types, entities, more than 20 levels, more elements than a builder
+    takes (200,000), and what fills two pieces with one tag or with comments: it would
+    be read in one go.
     """
     parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     still = 0

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import aiohttp
 
+from ..apart import apart_rows
 from ..base import (
     AsksForPushes,
     Gateway,
@@ -107,8 +108,13 @@ class InfobipGateway(
         """Ask where messages stand; raises GatewayError."""
         self._know_push_address()
         rows = await self._following.fetch(sent)
-        reports = [to_report(row) for row in rows if not is_of_a_repeat(row)]
-        return rows_without_secrets(reports, self._client.secrets)
+        secrets = self._client.secrets
+        return await apart_rows(
+            rows,
+            lambda those: rows_without_secrets(
+                [to_report(row) for row in those if not is_of_a_repeat(row)], secrets
+            ),
+        )
 
     @override
     async def resolve(
@@ -135,8 +141,10 @@ class InfobipGateway(
 
         Raises GatewayError.
         """
-        rows = await self._receiving.fetch(since)
-        return [to_inbound(row, self._clock()) for row in rows]
+        rows, now = await self._receiving.fetch(since), self._clock()
+        return await apart_rows(
+            rows, lambda those: [to_inbound(row, now) for row in those]
+        )
 
     @override
     def forget_progress(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from ..apart import apart_rows
 from ..errors import GatewayError
 from .client import InfobipClient
 from .convert import inbound_key
@@ -31,13 +32,13 @@ class Receiving:
         The logs reach back 48 hours, whatever the time given.
         """
         if not self._exclusive:
-            return _in_order(await self._look(since))
+            return await apart_rows(await self._look(since), _in_order)
         # As with the reports: what a lost answer held is in the logs alone.
         async with self._lock:
             gap, self._gap = self._gap, True
             found = await self._look(since) if gap else []
             taken = await self._take()
-            return _in_order([*found, *taken])
+            return await apart_rows([*found, *taken], _in_order)
 
     def forget_progress(self) -> None:
         """Ask the logs first the next time."""
@@ -51,7 +52,7 @@ class Receiving:
             asked = InboxFilter(limit=LIMIT, received_since=since, received_until=until)
             answer = await self._client.inbox_logs(asked)
             known = len(found)
-            found |= {inbound_key(row): row for row in answer.rows}
+            found |= await apart_rows(answer.rows, _by_key)
             times = [row.received_at for row in answer.rows if row.received_at]
             if answer.total < LIMIT or len(found) == known or not times:
                 break
@@ -77,9 +78,14 @@ class Receiving:
         return found
 
 
+def _by_key(rows: Sequence[InboxRow]) -> dict[str, InboxRow]:
+    """Find rows by what is the same each time they are given."""
+    return {inbound_key(row): row for row in rows}
+
+
 def _in_order(rows: Sequence[InboxRow]) -> list[InboxRow]:
     """Sort by time and leave out repetitions; what has no time comes last."""
-    unique = {inbound_key(row): row for row in rows}.values()
+    unique = _by_key(rows).values()
     timed = [(row.received_at, row) for row in unique if row.received_at]
     return [row for _, row in sorted(timed, key=lambda pair: pair[0])] + [
         row for row in unique if row.received_at is None

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import aiohttp
 
+from ..apart import apart_rows
 from ..base import (
     FiresInbound,
     Gateway,
@@ -109,11 +110,14 @@ class OgangiGateway(
     async def fetch_inbound(self, since: datetime | None) -> Sequence[InboundMessage]:
         """Fetch what came in since a time, oldest first; raises GatewayError."""
         rows = await self._receiving.fetch(since)
-        now = self._clock()
-        return [
-            to_inbound(row, key, received_at(row, self._options.utc_offset) or now)
-            for key, row in rows.items()
-        ]
+        now, offset = self._clock(), self._options.utc_offset
+        return await apart_rows(
+            tuple(rows.items()),
+            lambda those: [
+                to_inbound(row, key, received_at(row, offset) or now)
+                for key, row in those
+            ],
+        )
 
     @override
     def forget_progress(self) -> None:

@@ -1,7 +1,10 @@
 """Fetch messages that came in: newest first, page by page until known ground."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
+from ..apart import apart_rows
 from ..errors import ChangeRequestError
 from .client import OgangiClient
 from .convert import inbound_key, received_at
@@ -30,10 +33,14 @@ class Receiving:
         Some of it is known. A page of nothing but known and old messages is the last.
         """
         found: dict[str, InboundRow] = {}
+        old: set[str] = set()
         page = await self._first_page(PAGE_SIZE)
         number = self._first or 0
         for _ in range(MOST_PAGES):
-            keyed = {inbound_key(row): row for row in page.rows}
+            keyed, of_before = await apart_rows(
+                page.rows, partial(_told_apart, since=since, offset=self._utc_offset)
+            )
+            old |= of_before
             fresh = keyed.keys() - found.keys()
             found |= keyed
             # Page 1 may be page 0 over again, where pages start at 1.
@@ -42,19 +49,12 @@ class Receiving:
                 break
             if page.records is not None and len(found) >= page.records:
                 break
-            if all(
-                key in self._known or self._is_old(row, since)
-                for key, row in keyed.items()
-            ):
+            if all(key in self._known or key in of_before for key in keyed):
                 break
             number += 1
             page = await self._client.inbound(number, PAGE_SIZE)
         self._known.add(found)
-        return {
-            key: row
-            for key, row in reversed(found.items())
-            if not self._is_old(row, since)
-        }
+        return {key: row for key, row in reversed(found.items()) if key not in old}
 
     async def check(self) -> None:
         """Ask for a single message; raises GatewayError."""
@@ -100,9 +100,19 @@ class Receiving:
             self._first = 1
         return page
 
-    def _is_old(self, row: InboundRow, since: datetime | None) -> bool:
-        """Tell whether a message surely came in before a time."""
-        at = received_at(row, self._utc_offset)
-        if since is None or at is None or row.at is None:
-            return False
-        return at < since - (timedelta() if row.at.tzinfo else FARTHEST_BEHIND)
+
+def _told_apart(
+    rows: Sequence[InboundRow], since: datetime | None, offset: timedelta
+) -> tuple[dict[str, InboundRow], set[str]]:
+    """Return rows by their keys, and the keys of those that came in before a time."""
+    keyed = {inbound_key(row): row for row in rows}
+    old = {key for key, row in keyed.items() if _is_old(row, since, offset)}
+    return keyed, old
+
+
+def _is_old(row: InboundRow, since: datetime | None, offset: timedelta) -> bool:
+    """Tell whether a message surely came in before a time."""
+    at = received_at(row, offset)
+    if since is None or at is None or row.at is None:
+        return False
+    return at < since - (timedelta() if row.at.tzinfo else FARTHEST_BEHIND)

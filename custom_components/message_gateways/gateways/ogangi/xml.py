@@ -11,6 +11,9 @@ from ..xml_text import Builder, feed
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>\s*")
 _ROOT = "answer"
+# Python holds everything up when it looks through all that was built. A page that was
+# asked for has 1,200.
+_MOST_ELEMENTS = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ def read_xml(answer: Answer) -> Element:
 
 class _Builder(Builder):
     """Build elements."""
+
+    most_elements = _MOST_ELEMENTS
 
     def __init__(self) -> None:
         """Start outside of any element."""
