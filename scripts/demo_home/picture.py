@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-WIDTH, HEIGHT = 1600, 1080
+WIDTH, HEIGHT = 1600, 1200
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
