@@ -75,6 +75,8 @@ async def async_setup_entry(
         await account.open()
         await _async_begin(hass, entry, account)
     except StoreError as err:
+        # The next try finds a new file, and knows of no other.
+        AccountIssues(hass, entry, account).tell_of_file()
         await account.close()
         # A disk that was full may have room again, and messages wait.
         raise ConfigEntryNotReady(
