@@ -1,6 +1,7 @@
 """What comes in is kept and told of, whatever its gateway says of when."""
 
 from datetime import UTC, datetime, timedelta
+import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -9,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.inbox import OVERLAP
+from custom_components.message_gateways.engine.retention import purge
 from custom_components.message_gateways.gateways.fields import moment
 from custom_components.message_gateways.gateways.model import Channel, InboundMessage
 from tests.integration.world import settle
@@ -71,3 +73,22 @@ async def test_an_account_that_was_added_by_a_clock_ahead_asks_for_what_comes(
     freezer.move_to(NOW - timedelta(days=1))
     now = datetime.now(UTC)
     assert await account.inbox.since() == now - OVERLAP
+
+
+@pytest.mark.parametrize("damaged", ["17q", "1e300", "nan", ""])
+async def test_a_damaged_mark_stops_neither_polls_nor_the_purge(
+    account: Account, damaged: str
+) -> None:
+    """All is asked for again from the beginning of the account, and known again."""
+    await account.inbox.keep([message("a")])
+
+    def damage(db: sqlite3.Connection) -> int:
+        return db.execute("UPDATE marks SET value = ?", (damaged,)).rowcount
+
+    assert await account.store.write(damage) == 1
+    assert await account.inbox.since() == account.entry.created_at - OVERLAP
+    assert await account.inbox.keep([message("a"), message("b")]) == 1
+    await account.store.write(
+        lambda db: purge(db, now=NOW, age=timedelta(days=1), rows=1)
+    )
+    assert await account.inbox.since() == NOW - OVERLAP
