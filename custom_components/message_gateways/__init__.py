@@ -8,7 +8,7 @@ from typing import Any
 
 from homeassistant.const import CONF_TIME_ZONE, Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryError
+from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.helpers import (
     config_validation as cv,
     device_registry as dr,
@@ -75,8 +75,11 @@ async def async_setup_entry(
         await account.open()
         await _async_begin(hass, entry, account)
     except StoreError as err:
+        # The next try finds a new file, and knows of no other.
+        AccountIssues(hass, entry, account).tell_of_file()
         await account.close()
-        raise ConfigEntryError(
+        # A disk that was full may have room again, and messages wait.
+        raise ConfigEntryNotReady(
             translation_domain=DOMAIN,
             translation_key="store_failed",
             translation_placeholders={"reason": str(err)},

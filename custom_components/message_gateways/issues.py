@@ -91,14 +91,7 @@ class AccountIssues:
                 )
             )
         self._account.on_disk = self._on_disk
-        if (aside := self._account.store.kept_aside) is not None:
-            self._raise(
-                STORE_KEPT_ASIDE,
-                severity=ir.IssueSeverity.WARNING,
-                translation_key=f"store_{aside.why}",
-                for_reading=True,
-                file=aside.path.name,
-            )
+        self.tell_of_file()
 
         @callback
         def stop() -> None:
@@ -108,6 +101,18 @@ class AccountIssues:
                 self._stop_timer(kind)
 
         return stop
+
+    @callback
+    def tell_of_file(self) -> None:
+        """Tell of a database that was kept aside, if one was."""
+        if (aside := self._account.store.kept_aside) is not None:
+            self._raise(
+                STORE_KEPT_ASIDE,
+                severity=ir.IssueSeverity.WARNING,
+                translation_key=f"store_{aside.why}",
+                for_reading=True,
+                file=aside.path.name,
+            )
 
     def _raise(
         self,

@@ -1,10 +1,8 @@
 """Take what gateways push, at an address of its own for each account and kind."""
 
 import asyncio
-from datetime import datetime, timedelta
 from http import HTTPStatus
 import logging
-from urllib.parse import parse_qsl, urlencode
 
 from aiohttp.web import Request, Response
 from homeassistant.components import webhook
@@ -29,6 +27,7 @@ from .gateways.registry import REGISTRY
 from .push_addresses import SECRET_PARAMETER, async_push_ids, push_ids
 from .push_cloud import async_delete_cloud_addresses
 from .push_gate import LARGEST_BODY, Knock, methods, parse_networks, refusal
+from .push_replies import Replies
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -36,7 +35,6 @@ READ_TIMEOUT = 30.0
 ASK_AGAIN_AFTER = "30"
 SECRET_HEADER = "X-Push-Secret"  # noqa: S105 - the name of a header
 FORM = "application/x-www-form-urlencoded"
-ONE_REPLY_IN = timedelta(hours=1)
 
 _DOORS: HassKey[dict[str, Door]] = HassKey(f"{DOMAIN}_doors")
 
@@ -79,7 +77,7 @@ class Door:
         self._kind = kind
         self._info = info
         self._misread = False
-        self._replied: dict[str, datetime] = {}
+        self._replies = Replies()
 
     async def async_handle(
         self, hass: HomeAssistant, _webhook_id: str, request: Request
@@ -161,17 +159,8 @@ class Door:
         reply = entry.options.get(OPTION_PUSH_REPLY)
         if self._info.reply is None or not reply or not taken.new:
             return Response()
-        now = dt_util.utcnow()
-        # Two machines that answer each other would never end.
-        self._replied = {
-            sender: at
-            for sender, at in self._replied.items()
-            if timedelta() <= now - at < ONE_REPLY_IN
-        }
-        sender = taken.messages[0].sender
-        if sender in self._replied:
+        if not self._replies.take(taken.messages[0].sender, dt_util.utcnow()):
             return Response()
-        self._replied[sender] = now
         return Response(text=self._info.reply(reply))
 
     def _log_misread(self, entry: MessageGatewaysConfigEntry, reason: str) -> None:
@@ -211,12 +200,13 @@ def _knock(request: Request) -> Knock:
 async def _async_read(request: Request) -> tuple[bytes | None, str]:
     """Read a body and its type, a query as a form; None where it is too large."""
     if request.method == "GET":
+        # As it came: decoded twice, a text with percent signs would be another.
         fields = [
-            pair
-            for pair in parse_qsl(request.query_string, keep_blank_values=True)
-            if pair[0] != SECRET_PARAMETER
+            field
+            for field in request.rel_url.raw_query_string.split("&")
+            if field.partition("=")[0] != SECRET_PARAMETER
         ]
-        return urlencode(fields).encode(), FORM
+        return "&".join(fields).encode(), FORM
     body = bytearray()
     stream = request.content
     async with asyncio.timeout(READ_TIMEOUT):

@@ -7,6 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.account import Account
 from custom_components.message_gateways.engine.emergency import AT_MOST, WITHIN
@@ -15,11 +16,18 @@ from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.engine.waiting import STORE_PAUSE
 from custom_components.message_gateways.engine.watchers import Goal
 from custom_components.message_gateways.gateways.model import Outcome, Status
-from tests.integration.world import (
-    let_pass,
-)
+from tests.integration.world import let_pass, settle
 
-from .accounts import LATE, NO_SUCH_NUMBER, now_of, sandbox, saying, send, status_of
+from .accounts import (
+    LATE,
+    NO_SUCH_NUMBER,
+    loaded,
+    now_of,
+    sandbox,
+    saying,
+    send,
+    status_of,
+)
 from .making import ANNA
 
 
@@ -44,6 +52,26 @@ async def test_a_disk_that_fails_after_sending_does_not_hide_what_was_sent(
     assert [row.status for row in rows] == [Status.DELIVERED, Status.REJECTED]
     assert account.state.counters.sent == 1
     assert sandbox(account)._credit == Decimal("9.95")
+
+
+async def test_what_the_disk_did_not_take_is_kept_before_the_account_goes(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry
+) -> None:
+    """Otherwise what is known would be unknown after a reload."""
+    await account.store.write(
+        lambda db: (
+            db.execute(
+                "CREATE TEMP TRIGGER broken BEFORE UPDATE OF status ON main.messages "
+                "BEGIN SELECT RAISE(ABORT, 'no disk'); END"
+            ).rowcount
+        )
+    )
+    rows = await send(account, ANNA, NO_SUCH_NUMBER)
+    await account.store.write(lambda db: db.execute("DROP TRIGGER broken").rowcount)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    found = await now_of(loaded(entry), rows)
+    assert [row.status for row in found] == [Status.ACCEPTED, Status.REJECTED]
 
 
 async def test_a_disk_that_can_t_be_read_after_sending_does_not_hide_what_was_sent(

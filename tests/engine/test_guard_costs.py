@@ -6,7 +6,14 @@ import sqlite3
 
 import pytest
 
+from custom_components.message_gateways.engine.count_table import (
+    ACCOUNT,
+    MOST_OF_AN_HOUR,
+    add,
+)
+from custom_components.message_gateways.engine.guard import NANO
 from custom_components.message_gateways.engine.limits import Unit
+from custom_components.message_gateways.engine.soundness import is_sound
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import (
     Attachment,
@@ -17,7 +24,7 @@ from custom_components.message_gateways.gateways.model import (
 )
 
 from .guarding import FREE, LONG, PRICED, codes, take, used
-from .making import ANNA, BEN, HELLO, accept, change
+from .making import ANNA, BEN, HELLO, NOW, accept, change
 from .tables import hear, report
 
 PAID = replace(PRICED, cost_a_day=Decimal("0.10"))
@@ -54,6 +61,26 @@ def test_what_is_not_priced_whole_stays_reserved(db: sqlite3.Connection) -> None
     assert used(db).spent.day == Decimal("0.10")
     hear(db, report(second, Status.DELIVERED, "0.02"))
     assert used(db).spent.day == Decimal("0.04")
+
+
+@pytest.mark.parametrize("price", ["8e9", "1e10", "9e15", "-1e10"])
+def test_a_price_that_nobody_pays_breaks_no_count(
+    db: sqlite3.Connection, price: str
+) -> None:
+    """Each report is taken, and the figures stay whole numbers."""
+    rows = accept(db, take(db, PRICED, ANNA, BEN, ANNA))
+    said = [report(f"{row.id}-0", Status.DELIVERED, price) for row in rows]
+    assert hear(db, *said) == [Status.DELIVERED] * len(rows)
+    assert used(db).spent.day >= 0
+    assert is_sound(db)
+
+
+def test_an_hour_costs_no_more_than_can_be_added_up(db: sqlite3.Connection) -> None:
+    hour = int(NOW.timestamp()) // 3600 * 3600
+    for _ in range(3):
+        add(db, ACCOUNT, hour, 1, 2**62)
+    assert used(db).spent.day == MOST_OF_AN_HOUR * NANO
+    assert is_sound(db)
 
 
 def test_a_message_that_was_taken_and_failed_is_paid_for_until_it_is_known(

@@ -1,5 +1,8 @@
 """Pushed lookups: each told of once, many of them in one commit."""
 
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -47,3 +50,18 @@ async def test_equal_lookups_of_a_moment_ago_are_told_of_once(
     assert [each.data["number"] for each in events] == [
         each.number for each in facts(3)
     ]
+
+
+async def test_a_clock_that_was_ahead_hides_no_lookup(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """An equal one of then is no push of a moment ago."""
+    events = async_capture_events(hass, EVENT_LOOKUP)
+    freezer.tick(timedelta(days=1))
+    await account.lookups.keep(facts(1))
+    await settle(hass)
+    freezer.tick(-timedelta(days=1))
+    await account.lookups.keep(facts(1))
+    await account.lookups.keep(facts(1))
+    await settle(hass)
+    assert len(events) == 2

@@ -29,6 +29,7 @@ DAMAGES = [
     "UPDATE messages SET channel = 'smt' WHERE id = 'm1'",
     "UPDATE messages SET created_at = '17q' WHERE id = 'm1'",
     "UPDATE messages SET due = 1e300 WHERE id = 'm1'",
+    "UPDATE messages SET due = 253402300800 WHERE id = 'm1'",
     "UPDATE messages SET attempts = 'x' WHERE id = 'm1'",
     "UPDATE messages SET price = '0.0.5' WHERE id = 'm1'",
     "UPDATE parts SET status = 'sens'",
@@ -55,7 +56,7 @@ def test_whatever_a_row_may_hold_is_sound(filled: sqlite3.Connection) -> None:
         ("outcome", (None, *Outcome)),
         ("channel", Channel),
         ("price", (None, "0.05", "1E-8", "-3")),
-        ("left_at", (None, -36000.0, 5, 4e9)),
+        ("left_at", (None, -36000.0, 5, 4e9, 253402300799.5)),
         ("segments", (None, 0, 7)),
     ):
         for value in values:

@@ -47,10 +47,13 @@ def database(hass: HomeAssistant) -> Path:
     return Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
 
 
-async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
-    simulator: InfobipSimulator, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+async def test_a_database_that_can_t_be_written_is_tried_again_and_leaves_no_wreck(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing of the account is there until it can be set up again."""
+    """What waited goes out by itself once the disk takes it."""
     entry = infobip_entry(simulator, recipient("Anna", ANNA))
     await set_up(hass, entry)
     simulator.faults.add(
@@ -66,7 +69,7 @@ async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
         other.execute("BEGIN IMMEDIATE")
         assert not await hass.config_entries.async_setup(entry.entry_id)
         await settle(hass)
-    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.state is ConfigEntryState.SETUP_RETRY
     assert entry.error_reason_translation_key == "store_failed"
     [notifier] = notify_ids(hass, entry)
     assert hass.states.is_state(notifier, "unavailable")
@@ -74,12 +77,11 @@ async def test_a_database_that_can_t_be_written_ends_set_up_and_leaves_no_wreck(
     threads = [thread.name for thread in threading.enumerate()]
     assert [name for name in threads if name.startswith("message_gateways")] == []
 
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await settle(hass)
+    await let_pass(hass, freezer, 60, step=5)
     assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
-    assert log.types[-1] == "accepted"
+    assert log.types[-1] == "delivered"
     status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
-    assert status.state == "accepted"
+    assert status.state == "delivered"
 
 
 async def test_a_set_up_that_home_assistant_breaks_off_leaves_nothing_open(

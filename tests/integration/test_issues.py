@@ -8,6 +8,7 @@ import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.repairs import repairs_flow_manager
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
@@ -16,6 +17,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.message_gateways.const import DOMAIN
+from custom_components.message_gateways.engine import store as store_module
 from tests.integration.world import (
     ANNA,
     infobip_entry,
@@ -169,6 +171,24 @@ async def test_a_database_that_cannot_be_used_is_kept_and_sending_works(
     assert kept.read_bytes() == content
     await notify(hass, notify_ids(hass, entry), "Hello")
     assert len(infobip_simulator_now.messages) == 1
+
+
+async def test_a_file_that_was_kept_aside_is_told_of_though_no_new_one_could_be_made(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """A disk that is full may have damaged it; later all looks well."""
+    path = Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"no database at all" * 100)
+    entry = infobip_entry(infobip_simulator_now)
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(store_module, "STEPS", ("SELECT * FROM nothing;",))
+        await set_up(hass, entry)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert keys(hass) == {"store_damaged"}
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert keys(hass) == {"store_damaged"}
 
 
 async def test_a_repair_that_only_tells_of_a_file_goes_when_it_was_read(

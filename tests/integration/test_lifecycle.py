@@ -183,13 +183,13 @@ async def test_removing_an_account_leaves_nothing_behind(
     assert hass.services.has_service(DOMAIN, "send_sms")
 
 
-async def test_a_database_that_cannot_be_opened_ends_set_up(
+async def test_a_database_that_cannot_be_opened_is_tried_again(
     infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
 ) -> None:
     database(hass).mkdir(parents=True)
     entry = infobip_entry(infobip_simulator_now)
     await set_up(hass, entry)
-    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.state is ConfigEntryState.SETUP_RETRY
     assert entry.error_reason_translation_key == "store_failed"
 
 
@@ -210,6 +210,27 @@ async def test_a_backup_holds_all_and_the_file_is_left_alone_meanwhile(
     restored.write_bytes(copied)
     with closing(sqlite3.connect(restored)) as db:
         assert db.execute("SELECT count(*) FROM messages").fetchone() == (1,)
+
+
+async def test_a_reload_while_a_backup_is_made_leaves_the_file_alone(
+    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+) -> None:
+    """Whoever copies it would have half of before and half of after."""
+    entry = infobip_entry(infobip_simulator_now, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    await notify(hass, notify_ids(hass, entry), "Before")
+    await settle(hass)
+    await async_pre_backup(hass)
+    copied = database(hass).read_bytes()
+    await notify(hass, notify_ids(hass, entry), "During")
+    await settle(hass)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert database(hass).read_bytes() == copied
+    await async_post_backup(hass)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    with closing(sqlite3.connect(database(hass))) as db:
+        assert db.execute("SELECT count(*) FROM messages").fetchone() == (2,)
 
 
 async def test_a_restored_backup_sends_nothing_that_is_too_old(

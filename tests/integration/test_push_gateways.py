@@ -3,12 +3,14 @@
 import asyncio
 import time
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from yarl import URL
 
 from tests.integration.providers import devino_entry, entera_entry, ogangi_entry
 from tests.integration.pushing import Client, open_server, path_of, push
@@ -78,6 +80,25 @@ async def test_devino_pushes_a_message_and_sends_the_reply_of_the_answer_once(
         "Hello?",
     ]
     assert len(provider.messages) == 1
+
+
+async def test_what_devino_pushes_as_a_query_comes_in_as_it_was_written(
+    devino_simulator_now: DevinoSimulator,
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    """Percent signs and all; our own secret is no part of it."""
+    options = {"push_secret": "open sesame"}
+    entry = devino_entry(devino_simulator_now, recipient("Anna", ANNA), **options)
+    client, log = await loaded(hass, hass_client_no_auth, entry)
+    said = "100%41 of a&b=c+d; %26, 5 % / \u041f\u0440\u0438"
+    fields = {"MessageId": "7", "SourcePhone": BARE, "Text": said}
+    query = f"secret={quote('open sesame')}&{urlencode(fields)}"
+    address = URL(f"{path_of(entry, 'inbound')}?{query}", encoded=True)
+    async with client.get(address) as answer:
+        assert answer.status == 200
+    await settle(hass)
+    assert [each.attributes["text"] for each in log.states] == [said]
 
 
 async def test_a_viber_callback_moves_a_message(

@@ -353,6 +353,8 @@ class Account:
             self.address_books.stop()
         await self._cleaner.stop()
         await self._tasks.finish()
+        await self.outbox.catch_up()
+        await self._tasks.finish()
 
     async def _on_close(self, _event: Event) -> None:
         """Close the files when everybody else is done."""

@@ -14,6 +14,8 @@ from .periods import Periods
 ACCOUNT = "account"
 # Longer than a month, wherever its days begin.
 KEPT_FOR = timedelta(days=35)
+# So much is as good as more, and all hours that are kept add up to a whole number yet.
+MOST_OF_AN_HOUR = 2**53
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +39,10 @@ def add(
         """
         INSERT INTO guard_hours (scope, hour, messages, amount) VALUES (?, ?, ?, ?)
         ON CONFLICT (scope, hour) DO UPDATE
-        SET messages = messages + excluded.messages, amount = amount + excluded.amount
+        SET messages = messages + excluded.messages,
+            amount = min(amount + excluded.amount, ?)
         """,
-        (scope, hour, messages, amount),
+        (scope, hour, messages, amount, MOST_OF_AN_HOUR),
     )
 
 

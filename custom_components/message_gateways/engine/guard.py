@@ -9,6 +9,9 @@ from .limits import Limits, Tally, Unit
 
 # Amounts are added up by the database, which has whole numbers only.
 NANO = Decimal("1e-9")
+# No message costs a million. What a gateway makes up beyond fits into no whole number
+# of the database.
+DEAREST = 10**15
 # What follows is of one address or of money; these are of all that the account sends.
 ACCOUNT_WIDE = frozenset(
     {"LIMIT_HOUR", "LIMIT_DAY", "LIMIT_MONTH", "COST_LIMIT_DAY", "COST_LIMIT_MONTH"}
@@ -94,8 +97,12 @@ def judge(request: Request, limits: Limits) -> Detail | None:
 
 
 def nanos(amount: Decimal) -> int:
-    """Write an amount as the database adds it up, never as less than it is."""
-    return int((amount / NANO).to_integral_value(rounding=ROUND_UP))
+    """Write what a message costs as the database adds it up, never as less than it is.
+
+    None costs less than nothing: that would let others pass a limit.
+    """
+    whole = int((amount / NANO).to_integral_value(rounding=ROUND_UP))
+    return min(max(whole, 0), DEAREST)
 
 
 def quiet_reason(until: datetime) -> Detail:

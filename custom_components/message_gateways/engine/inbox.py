@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import batched
 from sqlite3 import Connection
@@ -18,6 +18,10 @@ from .store import ROWS_AT_ONCE, Store
 
 # Messages reach a gateway's list late and out of order.
 OVERLAP = timedelta(minutes=10)
+# What a gateway dates before or after was not received then: such times are what
+# "none" is called elsewhere, and no calendar has what comes of counting from them.
+FIRST_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Inbox:
@@ -41,9 +45,13 @@ class Inbox:
         self._country = country
 
     async def since(self) -> datetime:
-        """Return from when on messages are asked for."""
+        """Return from when on messages are asked for.
+
+        It never lies ahead, as it may where the clock was: nothing would come in until
+        then.
+        """
         last = await self._store.read(table.last_received)
-        return (last or self._begun_at) - OVERLAP
+        return min(last or self._begun_at, dt_util.utcnow()) - OVERLAP
 
     async def keep(
         self, messages: Sequence[InboundMessage], *, polled: bool = True
@@ -61,6 +69,7 @@ class Inbox:
             }
         )
         now = dt_util.utcnow()
+        messages = [_dated(each, now) for each in messages]
         new = 0
         *first, last = batched(messages, ROWS_AT_ONCE, strict=False)
         for some in first:
@@ -96,3 +105,10 @@ class Inbox:
     async def last(self) -> InboundEvent | None:
         """Return the last message."""
         return await self._store.read(table.last_event)
+
+
+def _dated(message: InboundMessage, now: datetime) -> InboundMessage:
+    """Date a message as of now whose own time is none that it can have."""
+    if FIRST_TIME <= message.received_at < LAST_TIME:
+        return message
+    return replace(message, received_at=now)

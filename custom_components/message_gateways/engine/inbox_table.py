@@ -78,7 +78,11 @@ def last_received(connection: sqlite3.Connection) -> datetime | None:
     found = connection.execute(
         "SELECT value FROM marks WHERE name = ?", (LAST_RECEIVED,)
     ).fetchone()
-    return datetime.fromtimestamp(float(found["value"]), UTC) if found else None
+    try:
+        return datetime.fromtimestamp(float(found["value"]), UTC) if found else None
+    except ValueError, OverflowError, OSError:
+        # Without a damaged mark polls reach further back, to what is known.
+        return None
 
 
 def last_event(connection: sqlite3.Connection) -> InboundEvent | None:

@@ -79,8 +79,12 @@ class Lookups:
 
 def _keep(db: sqlite3.Connection, facts: Iterable[NumberFacts], now: datetime) -> None:
     """Write lookups down; equal ones of a moment ago are the same push again."""
-    limit = (now - REPEATED_WITHIN).timestamp()
-    db.execute("DELETE FROM lookups WHERE announced = 1 AND stored_at < ?", (limit,))
+    at, limit = now.timestamp(), (now - REPEATED_WITHIN).timestamp()
+    # What lies ahead is of before the clock was set back.
+    db.execute(
+        "DELETE FROM lookups WHERE announced = 1 AND stored_at NOT BETWEEN ? AND ?",
+        (limit, at),
+    )
     for one in facts:
         body = json.dumps(asdict(one), sort_keys=True)
         digest = blake2b(body.encode(), digest_size=16).digest()
@@ -88,10 +92,10 @@ def _keep(db: sqlite3.Connection, facts: Iterable[NumberFacts], now: datetime) -
             """
             INSERT INTO lookups (id, body, stored_at, digest) SELECT ?, ?, ?, ?
             WHERE NOT EXISTS (
-                SELECT 1 FROM lookups WHERE digest = ? AND stored_at >= ?
+                SELECT 1 FROM lookups WHERE digest = ? AND stored_at BETWEEN ? AND ?
             )
             """,
-            (uuid.uuid4().hex, body, now.timestamp(), digest, digest, limit),
+            (uuid.uuid4().hex, body, at, digest, digest, limit, at),
         )
 
 

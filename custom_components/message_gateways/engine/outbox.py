@@ -128,6 +128,10 @@ class Outbox:
         self._sender.stop()
         self._gatherer.flush()
 
+    async def catch_up(self) -> None:
+        """Try once more to keep what the disk did not take: memory is about to end."""
+        await self._sender.catch_up()
+
     async def submit(
         self,
         content: Content,

@@ -26,7 +26,7 @@ _AMOUNTS = (
 )
 _TABLES = ("messages", "parts", "changes", "inbox", "campaigns", "guard_hours")
 # From the year 1 to the year 9999, in seconds since 1970.
-_EVER = "BETWEEN -62135596800 AND 253402300799"
+_BEGIN, _END = -62135596800, 253402300800
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -76,7 +76,7 @@ def _are_numbers(connection: sqlite3.Connection, table: str) -> bool:
         f"typeof({each['name']}) NOT IN ('integer', 'null')"
         if each["type"] == "INTEGER"
         else f"NOT ({each['name']} IS NULL OR typeof({each['name']}) = 'real' "
-        f"AND {each['name']} {_EVER})"
+        f"AND {each['name']} >= {_BEGIN} AND {each['name']} < {_END})"
         for each in columns
         if each["type"] in ("INTEGER", "REAL")
     ]

@@ -141,6 +141,7 @@ class Store:
         Raises StoreError, as end_backup does; the newest then stays beside the file.
         """
         await self._on_writer("PRAGMA wal_autocheckpoint=0")
+        await self._keep_on_closing(changes=False)
         for _ in range(CHECKPOINT_TRIES):
             done = await self._on_writer("PRAGMA wal_checkpoint(TRUNCATE)")
             if done is None or not done["busy"]:
@@ -149,7 +150,25 @@ class Store:
 
     async def end_backup(self) -> None:
         """Let the main file change again."""
+        await self._keep_on_closing(changes=True)
         await self._on_writer("PRAGMA wal_autocheckpoint=1000")
+
+    async def _keep_on_closing(self, *, changes: bool) -> None:
+        """Choose whether the main file changes when it is closed, as by a reload.
+
+        Whoever closes it last brings it up to date; that may be any connection.
+        """
+        for executor, connection in (
+            (self._writer, self._write_connection),
+            (self._reader, self._read_connection),
+        ):
+            if connection is not None and not self._closed:
+                await asyncio.get_running_loop().run_in_executor(
+                    executor,
+                    connection.setconfig,
+                    sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
+                    not changes,
+                )
 
     async def _on_writer(self, statement: str) -> sqlite3.Row | None:
         """Run a statement outside of a transaction and return its first row."""

@@ -8,6 +8,7 @@ from custom_components.message_gateways.gateways.errors import (
     AskWhatHappenedError,
     ChangeRequestError,
 )
+from custom_components.message_gateways.gateways.ictcore import receiving
 from custom_components.message_gateways.gateways.ictcore.gateway import IctcoreGateway
 from custom_components.message_gateways.gateways.ictcore.html_text import plain_text
 from custom_components.message_gateways.gateways.model import Channel
@@ -146,6 +147,25 @@ async def test_a_list_that_is_cut_is_asked_for_by_halves(
     ictcore_simulator.receive(from_=ANN, text="Hello")
     (found,) = await gateway.fetch_inbound(None)
     assert found.text == "Hello"
+
+
+async def test_a_server_that_cuts_each_list_is_not_pestered(
+    gateway: IctcoreGateway,
+    ictcore_simulator: IctcoreSimulator,
+    ictcore_clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What came first is there first, and the rest the next time."""
+    monkeypatch.setattr(receiving, "MOST_TRANSMISSIONS", 1)
+    begin = ictcore_clock() - timedelta(hours=5)
+    for minute in range(200):
+        stamp = str(int((begin + timedelta(minutes=minute)).timestamp()))
+        ictcore_simulator.fill(
+            1, direction="inbound", status="failed", date_created=stamp
+        )
+    before = len(ictcore_simulator.requests)
+    await gateway.fetch_inbound(begin)
+    assert len(ictcore_simulator.requests) - before <= receiving.MOST_LISTS + 1
 
 
 async def test_a_failure_is_told_where_nothing_was_read(

@@ -24,6 +24,7 @@ from .models.transmissions import SpoolResult, TransmissionFilter, TransmissionR
 FIRST_TIME = timedelta(days=1)
 CLOCKS_DIFFER = timedelta(hours=1)
 SHORTEST_PERIOD = timedelta(minutes=1)
+MOST_LISTS = 50
 A_FEW = 50
 DONE = frozenset({TransmissionStatus.COMPLETED, TransmissionStatus.DONE})
 NO_FILE = Detail(text="There is no file with this message")
@@ -96,17 +97,32 @@ class Receiving:
     async def _list(
         self, after: datetime, before: datetime
     ) -> Sequence[TransmissionRow]:
-        """List what came in within a period; where the list is cut, by its halves."""
-        asked = TransmissionFilter(
-            direction=Direction.INBOUND, after=after, before=before
-        )
-        rows = await self._client.transmissions.list(asked)
-        if len(rows) < MOST_TRANSMISSIONS or before - after <= SHORTEST_PERIOD:
+        """List what came in within a period; where the list is cut, by its halves.
+
+        The oldest comes first. After many lists the rest is left for the next time: a
+        server that cuts each of them would be asked for every minute of the period.
+        """
+        found: dict[int, TransmissionRow] = {}
+        periods = [(after, before)]
+        for _ in range(MOST_LISTS):
+            if not periods:
+                break
+            after, before = periods.pop()
+            asked = TransmissionFilter(
+                direction=Direction.INBOUND, after=after, before=before
+            )
+            rows = await self._client.transmissions.list(asked)
+            if len(rows) >= MOST_TRANSMISSIONS and before - after > SHORTEST_PERIOD:
+                middle = after + (before - after) / 2
+                periods += [(middle, before), (after, middle)]
+                continue
             # `inbound` is looked for anywhere in the direction.
-            return [row for row in rows if row.direction == Direction.INBOUND]
-        middle = after + (before - after) / 2
-        both = (*await self._list(after, middle), *await self._list(middle, before))
-        return list({row.transmission_id: row for row in both}.values())
+            found |= {
+                row.transmission_id: row
+                for row in rows
+                if row.direction == Direction.INBOUND
+            }
+        return list(found.values())
 
     async def _take_in(self, row: TransmissionRow) -> GatewayError | None:
         """Read one message; what the server can't find is passed over."""
