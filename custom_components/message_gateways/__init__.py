@@ -8,7 +8,6 @@ from typing import Any
 
 from homeassistant.const import CONF_TIME_ZONE, Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.helpers import (
     config_validation as cv,
     device_registry as dr,
@@ -37,7 +36,7 @@ from .engine.account import Account
 from .engine.cleaning import clean_up_at_last
 from .engine.settings import Settings
 from .engine.speech import Speech
-from .engine.store import StoreError, delete
+from .engine.store import delete
 from .entity import account_device
 from .entry_changes import EntryChanges
 from .gateways.base import AsksForPushes, CleansUp
@@ -67,23 +66,13 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 async def async_setup_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> bool:
-    """Set up an account; it is ready to send even while its gateway is not there."""
+    """Set up an account; it can send while its gateway or its disk is not there, too."""
     # Before anything listens for changes of the entry: this may be one.
     async_open_doors(hass, entry)
     account = _make_account(hass, entry, await instance_id.async_get(hass))
     try:
         await account.open()
         await _async_begin(hass, entry, account)
-    except StoreError as err:
-        # The next try finds a new file, and knows of no other.
-        AccountIssues(hass, entry, account).tell_of_file()
-        await account.close()
-        # A disk that was full may have room again, and messages wait.
-        raise ConfigEntryNotReady(
-            translation_domain=DOMAIN,
-            translation_key="store_failed",
-            translation_placeholders={"reason": str(err)},
-        ) from err
     except BaseException:
         # Its threads and its file would stay open until Home Assistant ends.
         await account.close()

@@ -23,5 +23,5 @@ class AccountSensor(
     @property
     @override
     def available(self) -> bool:
-        """Stay available: our own figures do not depend on the gateway."""
-        return True
+        """Stay available without the gateway: our own figures depend on the disk."""
+        return self.account.store.is_open

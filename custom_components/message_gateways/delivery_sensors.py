@@ -62,8 +62,8 @@ class RecipientStatusSensor(
     @property
     @override
     def available(self) -> bool:
-        """Stay available: our own figures do not depend on the gateway."""
-        return True
+        """Stay available without the gateway: our own figures depend on the disk."""
+        return self.account.store.is_open
 
     @property
     def _last(self) -> MessageRow | None:

@@ -91,7 +91,7 @@ class AccountIssues:
                 )
             )
         self._account.on_disk = self._on_disk
-        self.tell_of_file()
+        self._tell_of_file()
 
         @callback
         def stop() -> None:
@@ -103,7 +103,7 @@ class AccountIssues:
         return stop
 
     @callback
-    def tell_of_file(self) -> None:
+    def _tell_of_file(self) -> None:
         """Tell of a database that was kept aside, if one was."""
         if (aside := self._account.store.kept_aside) is not None:
             self._raise(
@@ -213,6 +213,7 @@ class AccountIssues:
     @callback
     def _on_disk(self) -> None:
         """Tell of a disk that takes nothing, for as long as it does not."""
+        self._tell_of_file()
         if (reason := self._account.store.trouble) is None:
             self._withdraw(DISK_FAILING)
         else:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
+import logging
 from pathlib import Path
 
 from homeassistant.config_entries import ConfigEntry
@@ -26,6 +27,7 @@ from .counted import Counted
 from .foresight import Foresight, foretold
 from .health import Health, HealthMonitor
 from .inbox import Inbox
+from .late_start import LateStart
 from .ledger import Ledger
 from .limit_watch import LimitWatch
 from .lookups import Lookups
@@ -38,8 +40,10 @@ from .rows import Target
 from .sender import Pairs
 from .settings import Settings
 from .state import AccountState
-from .store import Store
+from .store import Store, StoreError
 from .tasks import Tasks
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Account:
@@ -72,6 +76,7 @@ class Account:
             hass, self.store, begun_at=entry.created_at, country=settings.country
         )
         self._clock = ClockWatch(hass, self._on_clock_set)
+        self._late_start = LateStart(hass, self._begin_late, self._tasks.spawn)
         self.outbox = Outbox(
             hass,
             self.store,
@@ -151,16 +156,20 @@ class Account:
         return self._ledger.state
 
     async def open(self) -> None:
-        """Open the store, take up what was left and read it; raises StoreError.
+        """Open the store, take up what was left and read it.
 
-        Nothing is announced and nothing leaves before `start`.
+        Where the disk does not let us, that is tried again after `start`: an alarm can
+        leave without it. Nothing is announced and nothing leaves before `start`.
         """
-        await self.store.open()
-        await self.outbox.take_over()
-        await self._ledger.open()
-        self.inbound.data = await self.inbox.last()
-        if self.campaigns is not None:
-            await self.campaigns.open()
+        try:
+            await self.store.open(self.outbox.take_over)
+            await self._ledger.open()
+            self.inbound.data = await self.inbox.last()
+            if self.campaigns is not None:
+                await self.campaigns.open()
+        except StoreError as err:
+            _LOGGER.error("%s: %s", self.entry.title, err)  # noqa: TRY400 - the trace says no more
+            await self.store.let_go(str(err))
 
     async def start(self) -> None:
         """Begin to send, to poll and to announce; waits for no gateway."""
@@ -168,8 +177,27 @@ class Account:
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop),
             self.hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, self._on_close),
             self._clock.start(),
-            async_at_started(self.hass, self._on_started),
         ]
+        if self.store.is_open:
+            await self._begin()
+        else:
+            self._on_trouble()
+            self._late_start.start()
+
+    async def _begin_late(self) -> bool:
+        """Do what could not be done at the start; tells whether it is done now."""
+        await self.open()
+        if not self.store.is_open:
+            return False
+        if not self._late_start.stopped:
+            await self._begin()
+            self.inbound.async_update_listeners()
+            self._on_trouble()
+        return True
+
+    async def _begin(self) -> None:
+        """Begin all that needs the store."""
+        self._unsubscribe.append(async_at_started(self.hass, self._on_started))
         self.delivery.publish(self.state)
         await self.outbox.start()
         self._unsubscribe.append(
@@ -182,6 +210,7 @@ class Account:
 
     async def close(self) -> None:
         """Wait for requests in flight, then leave nothing behind."""
+        self._late_start.stop()
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
@@ -274,6 +303,8 @@ class Account:
         """
         for listener in tuple(self._health_listeners):
             listener(old, new)
+        if not self.store.is_open:
+            return
         busy_before = "sending" in old.busy_with
         if new.good and (old.down_since or (busy_before and not new.busy_with)):
             self._tasks.spawn(self.outbox.waiting.release())
@@ -294,7 +325,7 @@ class Account:
             self.inbound.expect_replies()
         if not all(after.pending for _, after in pairs):
             self._cleaner.something_ended()
-        if not self._publishing:
+        if self.store.is_open and not self._publishing:
             self._publishing = True
             self._tasks.spawn(self._publish())
 
@@ -303,7 +334,7 @@ class Account:
         """Tell of a disk that fails, and see whether it goes on."""
         if self.on_disk:
             self.on_disk()
-        if self.store.trouble and not self.store.closed:
+        if self.store.trouble and self.store.is_open:
             self._tasks.spawn(self.outbox.waiting.set_alarm())
 
     def _addresses_of(self, recipient: str) -> Collection[str] | None:
@@ -325,7 +356,8 @@ class Account:
     @callback
     def _on_clock_set(self, before: datetime) -> None:
         """Let nothing wait by a clock that is no more."""
-        self._tasks.spawn(self._follow_clock(before))
+        if self.store.is_open:
+            self._tasks.spawn(self._follow_clock(before))
 
     async def _follow_clock(self, before: datetime) -> None:
         """Bring what waits, and what is shown, to the clock as it was set."""
@@ -346,6 +378,7 @@ class Account:
 
     async def _stop(self) -> None:
         """Start nothing more by itself, and wait for what is in flight."""
+        self._late_start.stop()
         self.outbox.stop()
         if self.campaigns is not None:
             self.campaigns.schedule.end()

@@ -100,22 +100,18 @@ class Outbox:
         )
         self.watchers = Watchers(self.rows)
 
-    async def take_over(self) -> None:
+    def take_over(self, db: Connection) -> None:
         """Take up what was left, as unknown where a request may have left.
 
-        It only writes, so that nobody misses anything; raises StoreError.
+        It only writes, so that nobody misses anything, and runs before all else does.
         """
         now = dt_util.utcnow()
         resolves = isinstance(self._gateway, Resolves)
-
-        def work(db: Connection) -> None:
-            follow_clock(db, now)
-            table.apply(db, left_behind(db, now, resolves=resolves), now)
-            damaged = queries.unreadable(db)
-            table.apply(db, [(row, without_content(row)) for row in damaged], now)
-            table.release_waiting(db, now)
-
-        await self._store.write(work)
+        follow_clock(db, now)
+        table.apply(db, left_behind(db, now, resolves=resolves), now)
+        damaged = queries.unreadable(db)
+        table.apply(db, [(row, without_content(row)) for row in damaged], now)
+        table.release_waiting(db, now)
 
     async def start(self) -> None:
         """Begin to do what is due."""

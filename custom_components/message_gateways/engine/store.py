@@ -72,27 +72,49 @@ class Store:
         self._closed = False
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether it can be read and written, as far as the disk lets it."""
+        return self._read_connection is not None and not self._closed
+
+    @property
     def closed(self) -> bool:
         """Tell whether it takes nothing any more, by its owner's will."""
         return self._closed
 
-    async def open(self) -> None:
-        """Open the file, making or upgrading it; raises StoreError."""
+    async def open(
+        self, first: Callable[[sqlite3.Connection], None] = lambda _db: None
+    ) -> None:
+        """Open the file, making or upgrading it; raises StoreError.
+
+        `first` is written before anybody else reads or writes. What failed may be tried
+        again.
+        """
         loop = asyncio.get_running_loop()
         try:
             self._write_connection = await loop.run_in_executor(
-                self._writer, self._open_for_writing
+                self._writer, self._open_for_writing, first
             )
             self._read_connection = await loop.run_in_executor(
                 self._reader, _connect, self.path
             )
-        except (OSError, sqlite3.Error) as err:
-            await self.close()
-            raise StoreError(f"{type(err).__name__}: {err}") from err
+        except (OSError, sqlite3.Error, StoreError) as err:
+            failed = _as_store_error(err)
+            await self.let_go(str(failed))
+            raise failed from err
+        self.trouble = None
 
     async def close(self) -> None:
         """Finish what was asked for, then close the file and both threads."""
         self._closed = True
+        await self.let_go()
+        loop = asyncio.get_running_loop()
+        for executor in (self._writer, self._reader):
+            # It waits for its thread, if only for a moment.
+            await loop.run_in_executor(None, executor.shutdown)
+
+    async def let_go(self, trouble: str | None = None) -> None:
+        """Close the file, maybe to be opened again; `trouble` is why."""
+        self.trouble = trouble
         loop = asyncio.get_running_loop()
         for executor, name in (
             (self._writer, "_write_connection"),
@@ -102,8 +124,6 @@ class Store:
             if connection is not None:
                 await loop.run_in_executor(executor, connection.close)
                 setattr(self, name, None)
-            # It waits for its thread, if only for a moment.
-            await loop.run_in_executor(None, executor.shutdown)
 
     async def write[ResultT](
         self, work: Callable[[sqlite3.Connection], ResultT]
@@ -125,7 +145,7 @@ class Store:
         """Run a query without waiting for the writer; raises StoreError."""
         connection = self._read_connection
         if self._closed or connection is None:
-            raise StoreClosedError("the database is closed")
+            raise self._not_open()
         try:
             return await asyncio.get_running_loop().run_in_executor(
                 self._reader, work, connection
@@ -197,8 +217,7 @@ class Store:
                     return
             connection = self._write_connection
             if connection is None:
-                error = StoreClosedError("the database is closed")
-                results: list[Any] = [error] * len(batch)
+                results: list[Any] = [self._not_open()] * len(batch)
             else:
                 try:
                     results = _commit(connection, [work for work, _ in batch])
@@ -208,6 +227,12 @@ class Store:
             loop.call_soon_threadsafe(_hand_out, futures, results)
             loop.call_soon_threadsafe(self._note, results)
 
+    def _not_open(self) -> StoreError:
+        """Say why nothing can be read or written: by our will, or by the disk's."""
+        if self._closed or self.trouble is None:
+            return StoreClosedError("the database is closed")
+        return StoreError(self.trouble)
+
     def _note(self, results: Sequence[Any]) -> None:
         """Tell when writes begin to fail, and when they no longer do."""
         failed = [each for each in results if isinstance(each, StoreError)]
@@ -215,7 +240,9 @@ class Store:
         if self.on_trouble and (before is None) is not (self.trouble is None):
             self.on_trouble()
 
-    def _open_for_writing(self) -> sqlite3.Connection:
+    def _open_for_writing(
+        self, first: Callable[[sqlite3.Connection], None]
+    ) -> sqlite3.Connection:
         """Open the file; one that can't be used is kept aside and a new one begun."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         opened = _open(self.path)
@@ -224,6 +251,10 @@ class Store:
             opened = _open(self.path)
         if isinstance(opened, KeptAside):
             raise sqlite3.DatabaseError("a new file can't be used either")
+        (failed,) = _commit(opened, [first])
+        if failed is not None:
+            opened.close()
+            raise failed
         return opened
 
     def _keep_aside(self, why: KeptAside) -> None:
@@ -355,11 +386,11 @@ def _commit(
 
 
 def _as_store_error(err: Exception) -> Exception:
-    """Wrap what SQLite raises; anything else is passed on as it is."""
+    """Wrap what SQLite and the system raise; anything else is passed on as it is."""
     if isinstance(err, UnicodeEncodeError):
         # Not as its cause: it holds the whole text.
         return StoreError(HALF_A_CHARACTER)
-    if not isinstance(err, sqlite3.Error):
+    if not isinstance(err, (sqlite3.Error, OSError)):
         return err
     error = StoreError(f"{type(err).__name__}: {err}")
     error.__cause__ = err
