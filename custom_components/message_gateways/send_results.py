@@ -42,17 +42,18 @@ class Sent:
 
     @property
     def failed(self) -> bool:
-        """Tell whether no message was sent or may still be."""
-        return all(failed(row) for row in self.rows)
+        """Tell whether the gateway took no message, and won't take any either.
+
+        How one ended that it took is for whoever reads the rows.
+        """
+        return all(failed(row) and row.accepted_at is None for row in self.rows)
 
 
 def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> None:
     """Raise what a caller has to know."""
     rows = [row for each in sent for row in each.rows]
     if call.return_response:
-        # How a call that was taken ended is what its caller wants to read.
-        called = goal is Goal.ANSWERED_KEY and any(row.accepted_at for row in rows)
-        if all(each.failed for each in sent) and not called:
+        if all(each.failed for each in sent):
             raise _failure(sent)
         return
     lost = [row for row in rows if failed(row)]
