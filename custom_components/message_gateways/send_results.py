@@ -15,7 +15,7 @@ from .engine.rows import MessageRow, Target
 from .engine.store import StoreClosedError, StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
-from .gateways.model import Channel, Outcome, Status
+from .gateways.model import FOLLOWED, Channel, Outcome, Status
 from .message_facts import name_of, sent_row
 
 
@@ -35,10 +35,14 @@ class Sent:
     handed_over: bool = False
     error: StoreError | None = None
 
-    @property
-    def can_be_cancelled(self) -> bool:
-        """Tell whether the gateway takes back what it has not begun to send."""
-        return self.account.info.channels[self.channel].cancels
+    def can_be_cancelled(self, row: MessageRow) -> bool:
+        """Tell whether a message waits with us, or with a gateway that gives it back.
+
+        Where the gateway could not be reached it is not handed over yet.
+        """
+        if row.status in FOLLOWED:
+            return row.followed and self.account.info.channels[self.channel].cancels
+        return row.status is Status.QUEUED
 
     @property
     def failed(self) -> bool:
@@ -145,7 +149,7 @@ def _row(
     if goal is Goal.ANSWERED_KEY:
         result["answer"] = answer_to(row)
     if sent.handed_over:
-        result["can_be_cancelled"] = sent.can_be_cancelled
+        result["can_be_cancelled"] = sent.can_be_cancelled(row)
     if row.id in sent.undecided:
         result["timed_out"] = True
     return result
