@@ -72,7 +72,9 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
             translation_key="not_all_pressed_a_key"
             if any(reached(row, goal) for row in rows)
             else "no_key_pressed",
-            translation_placeholders={"answers": describe_answers(rows)},
+            translation_placeholders={
+                "answers": describe_answers((each.entry, each.rows) for each in sent)
+            },
         )
     if goal and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(

@@ -32,6 +32,7 @@ from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
+NOT_FOLLOWED = "+447700900001"
 SWITCHED_OFF = "+447700900010"
 
 
@@ -254,6 +255,18 @@ async def test_what_has_waited_too_long_for_a_place_is_not_sent(
     with pytest.raises(HomeAssistantError, match="expired"):
         await finish(hass, freezer, tasks[4], step=2)
     assert len(infobip_simulator_now.messages) == 4
+
+
+async def test_what_can_not_be_followed_is_not_said_to_be(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nobody has to wait for the end of the time limit, either."""
+    await set_up(hass, sandbox_entry())
+    call = {"to": [NOT_FOLLOWED], "message": "Hello", "wait_for": "delivered"}
+    said = str(await error_of(hass, "send_sms", **call))
+    assert "0 of 1 messages reached the status delivered" in said
+    assert "what can be followed still is" in said
+    await let_pass(hass, freezer, 30, step=10)
 
 
 async def test_how_a_message_ended_that_the_gateway_took_is_in_its_row(
