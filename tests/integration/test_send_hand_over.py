@@ -5,6 +5,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -22,7 +23,7 @@ from tests.integration.all_gateways import (
     send,
 )
 from tests.integration.providers import called, devino_entry
-from tests.integration.world import ANNA, let_pass, sandbox_entry, set_up
+from tests.integration.world import ANNA, finish, let_pass, sandbox_entry, set_up
 from tests.simulators.devino import DevinoSimulator
 from tests.simulators.faults import Fault, FaultKind
 
@@ -105,6 +106,17 @@ async def test_what_was_rejected_can_not_be_cancelled(hass: HomeAssistant) -> No
     rows = await send(hass, "send_sms", **{**OVER, "to": [ANNA, REJECTED]})
     assert [row["status"] for row in rows] == ["accepted", "rejected"]
     assert [row["can_be_cancelled"] for row in rows] == [True, False]
+
+
+async def test_it_is_waited_for_from_when_the_gateway_sends_it(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What it becomes is asked then as often as of any message that has just left."""
+    await set_up(hass, sandbox_entry())
+    task = hass.async_create_task(send(hass, "send_sms", **OVER, wait_for="delivered"))
+    (row,) = await finish(hass, freezer, task, step=60)
+    assert row["status"] == "delivered"
+    assert dt_util.utcnow() <= datetime(2026, 11, 21, 17, 32, tzinfo=UTC)
 
 
 async def test_a_schedule_that_we_keep_says_nothing_of_that(
