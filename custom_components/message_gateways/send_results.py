@@ -18,6 +18,8 @@ from .failures import describe_failures, failed, not_all_sent, store_failed
 from .gateways.model import FOLLOWED, Channel, Outcome, Status
 from .message_facts import name_of, sent_row
 
+_OF_CHANNEL = {Channel.FAX: ("pages",), Channel.VOICE: ("key",)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
@@ -92,7 +94,7 @@ async def async_response_rows(sent: Sent, goal: Goal | None) -> list[JsonObjectT
     """Return what a response says of the messages of one account."""
     if sent.error is not None:
         error = str(store_failed(sent.error))
-        return [_unsent_row(sent, target, error) for target in sent.targets]
+        return [_unsent_row(sent, target, error, goal) for target in sent.targets]
     ids = [row.id for row in sent.rows]
     gateway_ids = await sent.account.outbox.gateway_ids(ids)
     return [_row(sent, row, gateway_ids.get(row.id, ()), goal) for row in sent.rows]
@@ -157,9 +159,11 @@ def _row(
     return result
 
 
-def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
+def _unsent_row(
+    sent: Sent, target: Target, error: str, goal: Goal | None
+) -> JsonObjectType:
     """Return what a response says of a message that could not even be kept."""
-    return {
+    result: JsonObjectType = {
         "id": None,
         "account": sent.entry.title,
         "recipient": name_of(sent.entry, target.recipient),
@@ -171,6 +175,12 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
         "segments": None,
         "price": None,
         "currency": None,
+        **dict.fromkeys(_OF_CHANNEL.get(sent.channel, ())),
         "error": error,
         "gateway_ids": [],
     }
+    if goal is Goal.ANSWERED_KEY:
+        result["answer"] = Status.FAILED.value
+    if sent.handed_over:
+        result["can_be_cancelled"] = False
+    return result
