@@ -6,6 +6,7 @@ from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.notify import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import (
     ServiceValidationError,
@@ -50,6 +51,9 @@ async def async_targeted_recipients(
     hass: HomeAssistant, call: ServiceCall
 ) -> dict[str, AccountTargets]:
     """Return the targeted recipients by account; refuses by name what is not ours."""
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        # Selects nothing here, and so many are seldom meant.
+        raise _refusal("target_not_ours", ENTITY_MATCH_ALL)
     selected = async_extract_referenced_entity_ids(hass, TargetSelection(call.data))
     _refuse_missing(selected)
     registry = er.async_get(hass)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from homeassistant.config_entries import ConfigEntry
+
 from .engine.rows import MessageRow
+from .failures import name_message
 from .gateways.model import GOOD_ENDS, Status
-from .gateways.redact import mask, mask_numbers
+from .gateways.redact import mask_numbers
 
 KEY = "key"
 NO_KEY = "no_key"
@@ -24,10 +27,13 @@ def answer_to(row: MessageRow) -> str | None:
     return named if named in _ENDS else row.status.value
 
 
-def describe_answers(rows: Iterable[MessageRow]) -> str:
+def describe_answers(called: Iterable[tuple[ConfigEntry, Iterable[MessageRow]]]) -> str:
     """Name each call that brought no key, with how it ended."""
     return "; ".join(
-        f"{mask(row.address)}: {_described(row)}" for row in rows if not row.key_pressed
+        f"{name_message(entry, row)}: {_described(row)}"
+        for entry, rows in called
+        for row in rows
+        if not row.key_pressed
     )
 
 

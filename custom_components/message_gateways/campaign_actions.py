@@ -24,7 +24,7 @@ from .const import CONF_CHANNEL, DOMAIN
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.campaigns import Campaigns
-from .failures import translated
+from .failures import translated, translated_act
 from .gateways.model import Channel, Content
 from .send_action import when_scheduled
 from .sending_fields import ATTR_LABEL, ATTR_SCHEDULE, ATTR_TO
@@ -137,7 +137,7 @@ async def _async_delete(call: ServiceCall) -> ServiceResponse:
     """Delete a campaign; one that runs is stopped first."""
     _, campaigns = await _async_campaigns(call)
     campaign_id = call.data[ATTR_CAMPAIGN_ID]
-    await translated(campaigns.delete(campaign_id))
+    await translated_act(campaigns.delete(campaign_id))
     return {ATTR_CAMPAIGN_ID: campaign_id}
 
 
@@ -154,8 +154,8 @@ async def _async_campaigns(call: ServiceCall) -> tuple[Account, Campaigns]:
 
 
 async def _answered(work: Awaitable[CampaignRow]) -> ServiceResponse:
-    """Return a campaign as the response of an action."""
-    return _response(await translated(work))
+    """Return a campaign as the response of an action that changed it."""
+    return _response(await translated_act(work))
 
 
 def _response(row: CampaignRow) -> JsonObjectType:

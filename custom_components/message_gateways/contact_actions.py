@@ -24,7 +24,7 @@ from .address_book_account import (
 )
 from .const import DOMAIN
 from .contact_fields import with_addresses
-from .failures import translated
+from .failures import translated, translated_act
 from .gateways.contacts import AddressBook, Contact
 from .sending_fields import ONE_NUMBER
 
@@ -102,14 +102,15 @@ async def _async_get(call: ServiceCall) -> ServiceResponse:
 async def _async_create(call: ServiceCall) -> ServiceResponse:
     """Create an empty address book."""
     _, books = await async_address_books(call)
-    return {ATTR_ADDRESS_BOOK: await translated(books.create(call.data[CONF_NAME]))}
+    book_id = await translated_act(books.create(call.data[CONF_NAME]))
+    return {ATTR_ADDRESS_BOOK: book_id}
 
 
 async def _async_delete(call: ServiceCall) -> ServiceResponse:
     """Delete an address book."""
     _, books = await async_address_books(call)
     book_id = call.data[ATTR_ADDRESS_BOOK]
-    await translated(books.delete(book_id))
+    await translated_act(books.delete(book_id))
     return {ATTR_ADDRESS_BOOK: book_id}
 
 
@@ -123,7 +124,7 @@ async def _async_save(call: ServiceCall) -> ServiceResponse:
         )
     )
     given = {*call.data} & {ATTR_NUMBER, CONF_EMAIL, *TEXTS, ATTR_VALUES}
-    contact_id = await translated(books.save(book_id, contact, given))
+    contact_id = await translated_act(books.save(book_id, contact, given))
     return {ATTR_ADDRESS_BOOK: book_id, ATTR_CONTACT_ID: contact_id}
 
 
@@ -131,7 +132,7 @@ async def _async_remove(call: ServiceCall) -> ServiceResponse:
     """Remove a contact from an address book."""
     _, books = await async_address_books(call)
     book_id, contact_id = call.data[ATTR_ADDRESS_BOOK], call.data[ATTR_CONTACT_ID]
-    await translated(books.remove(book_id, contact_id))
+    await translated_act(books.remove(book_id, contact_id))
     return {ATTR_ADDRESS_BOOK: book_id, ATTR_CONTACT_ID: contact_id}
 
 

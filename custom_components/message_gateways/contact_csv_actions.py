@@ -31,7 +31,7 @@ from .contact_fields import with_addresses
 from .engine.account import Account
 from .engine.address_books import AddressBooks, AllSaved, Saved
 from .engine.contact_matching import Saving
-from .failures import invalid_input, not_together, translated
+from .failures import invalid_input, not_together, translated, translated_act
 from .gateways.errors import GatewayError, InvalidInputError
 from .gateways.redact import mask_numbers
 
@@ -110,11 +110,11 @@ async def _async_import(call: ServiceCall) -> ServiceResponse:
     contacts = [row.contact for row in sheet.rows]
     data = call.data
     if CONF_NAME in data:
-        book_id = await translated(books.create(data[CONF_NAME], contacts))
+        book_id = await translated_act(books.create(data[CONF_NAME], contacts))
         result = AllSaved(contacts=[Saved(saving=Saving.ADDED)] * len(contacts))
     else:
         book_id = data[ATTR_ADDRESS_BOOK]
-        result = await translated(
+        result = await translated_act(
             books.save_all(
                 book_id,
                 contacts,

@@ -12,7 +12,6 @@ from .const import DOMAIN
 from .engine.account import Account
 from .engine.watchers import Goal
 from .failures import needs_another, translated
-from .gateways.base import HasAddressBooks
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel
 from .sending_fields import (
@@ -85,13 +84,16 @@ async def _async_add_books(
 async def _async_contacts(
     account: Account, channel: Channel, book: str
 ) -> Sequence[str]:
-    """Return the addresses in an address book, as they are written there."""
-    gateway = account.gateway
-    if not isinstance(gateway, HasAddressBooks):
+    """Return the addresses in an address book.
+
+    Gateways may keep international numbers without their plus, which would be read as
+    national ones of another country then.
+    """
+    if account.address_books is None:
         raise InvalidInputError(
             "field_not_offered", field=ATTR_ADDRESS_BOOKS, gateway=account.info.name
         )
-    contacts = await gateway.contacts(book)
+    contacts = await account.address_books.contacts(book)
     by_email = channel is Channel.EMAIL
     written = [
         address

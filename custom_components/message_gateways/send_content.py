@@ -92,8 +92,9 @@ _KEY_TIMES = {
 _OF_SPEECH = (ATTR_ENGINE, ATTR_LANGUAGE, ATTR_VOICE)
 # What a text needs, and nothing else can have.
 _NOT_BESIDE = {
-    ATTR_MEDIA: (ATTR_TITLE, *_OF_SPEECH),
+    ATTR_MEDIA: (ATTR_MESSAGE, ATTR_TITLE, *_OF_SPEECH),
     ATTR_BINARY: (
+        ATTR_MESSAGE,
         ATTR_TITLE,
         ATTR_LANGUAGE,
         ATTR_SINGLE_SHIFT,

@@ -15,8 +15,10 @@ from .engine.rows import MessageRow, Target
 from .engine.store import StoreClosedError, StoreError
 from .engine.watchers import Goal, reached
 from .failures import describe_failures, failed, not_all_sent, store_failed
-from .gateways.model import Channel, Outcome, Status
+from .gateways.model import FOLLOWED, Channel, Outcome, Status
 from .message_facts import name_of, sent_row
+
+_OF_CHANNEL = {Channel.FAX: ("pages",), Channel.VOICE: ("key",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,24 +37,29 @@ class Sent:
     handed_over: bool = False
     error: StoreError | None = None
 
-    @property
-    def can_be_cancelled(self) -> bool:
-        """Tell whether the gateway takes back what it has not begun to send."""
-        return self.account.info.channels[self.channel].cancels
+    def can_be_cancelled(self, row: MessageRow) -> bool:
+        """Tell whether a message waits with us, or with a gateway that gives it back.
+
+        Where the gateway could not be reached it is not handed over yet.
+        """
+        if row.status in FOLLOWED:
+            return row.followed and self.account.info.channels[self.channel].cancels
+        return row.status is Status.QUEUED
 
     @property
     def failed(self) -> bool:
-        """Tell whether no message was sent or may still be."""
-        return all(failed(row) for row in self.rows)
+        """Tell whether the gateway took no message, and won't take any either.
+
+        How one ended that it took is for whoever reads the rows.
+        """
+        return all(failed(row) and row.accepted_at is None for row in self.rows)
 
 
 def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> None:
     """Raise what a caller has to know."""
     rows = [row for each in sent for row in each.rows]
     if call.return_response:
-        # How a call that was taken ended is what its caller wants to read.
-        called = goal is Goal.ANSWERED_KEY and any(row.accepted_at for row in rows)
-        if all(each.failed for each in sent) and not called:
+        if all(each.failed for each in sent):
             raise _failure(sent)
         return
     lost = [row for row in rows if failed(row)]
@@ -67,7 +74,9 @@ def raise_failures(call: ServiceCall, sent: list[Sent], goal: Goal | None) -> No
             translation_key="not_all_pressed_a_key"
             if any(reached(row, goal) for row in rows)
             else "no_key_pressed",
-            translation_placeholders={"answers": describe_answers(rows)},
+            translation_placeholders={
+                "answers": describe_answers((each.entry, each.rows) for each in sent)
+            },
         )
     if goal and not all(reached(row, goal) for row in rows):
         raise HomeAssistantError(
@@ -85,7 +94,7 @@ async def async_response_rows(sent: Sent, goal: Goal | None) -> list[JsonObjectT
     """Return what a response says of the messages of one account."""
     if sent.error is not None:
         error = str(store_failed(sent.error))
-        return [_unsent_row(sent, target, error) for target in sent.targets]
+        return [_unsent_row(sent, target, error, goal) for target in sent.targets]
     ids = [row.id for row in sent.rows]
     gateway_ids = await sent.account.outbox.gateway_ids(ids)
     return [_row(sent, row, gateway_ids.get(row.id, ()), goal) for row in sent.rows]
@@ -144,15 +153,17 @@ def _row(
     if goal is Goal.ANSWERED_KEY:
         result["answer"] = answer_to(row)
     if sent.handed_over:
-        result["can_be_cancelled"] = sent.can_be_cancelled
+        result["can_be_cancelled"] = sent.can_be_cancelled(row)
     if row.id in sent.undecided:
         result["timed_out"] = True
     return result
 
 
-def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
+def _unsent_row(
+    sent: Sent, target: Target, error: str, goal: Goal | None
+) -> JsonObjectType:
     """Return what a response says of a message that could not even be kept."""
-    return {
+    result: JsonObjectType = {
         "id": None,
         "account": sent.entry.title,
         "recipient": name_of(sent.entry, target.recipient),
@@ -164,6 +175,12 @@ def _unsent_row(sent: Sent, target: Target, error: str) -> JsonObjectType:
         "segments": None,
         "price": None,
         "currency": None,
+        **dict.fromkeys(_OF_CHANNEL.get(sent.channel, ())),
         "error": error,
         "gateway_ids": [],
     }
+    if goal is Goal.ANSWERED_KEY:
+        result["answer"] = Status.FAILED.value
+    if sent.handed_over:
+        result["can_be_cancelled"] = False
+    return result

@@ -301,7 +301,7 @@ def test_nothing_is_the_last_message_of_a_new_account(db: sqlite3.Connection) ->
     """Every question has an answer on an empty file."""
     assert queries.latest(db, ["r1"]) == (None, {})
     assert queries.next_due(db) is None
-    assert queries.youngest_followed(db) is None
+    assert queries.youngest_followed(db, NOW) is None
     assert (queries.pending(db), queries.followed(db)) == (0, [])
     assert counters.read(db) == Counters()
 
@@ -314,7 +314,7 @@ def test_what_was_followed_for_too_long_is_found_by_when_it_was_accepted(
     accept(db, insert(db, "young", now=NOW - timedelta(days=9)), now=NOW + SECOND)
     found = queries.followed_before(db, NOW + SECOND)
     assert [row.id for row in found] == ["old"]
-    assert queries.youngest_followed(db) == NOW + SECOND
+    assert queries.youngest_followed(db, NOW) == NOW + SECOND
 
 
 def test_what_the_gateway_sends_later_is_followed_from_then_on(

@@ -174,9 +174,10 @@ HOT: dict[str, Work] = {
     "followed": queries.followed,
     "followed_before": lambda db: queries.followed_before(db, NOW),
     "pending": queries.pending,
-    "youngest_followed": queries.youngest_followed,
+    "youngest_followed": lambda db: queries.youngest_followed(db, NOW),
+    "next_to_leave": lambda db: queries.next_to_leave(db, NOW),
     "latest": lambda db: queries.latest(db, ["r1", "r2"]),
-    "read_figures": state.read_figures,
+    "read_figures": lambda db: state.read_figures(db, NOW),
     "unannounced": lambda db: inbox_table.unannounced_changes(db, 200),
     **{
         f"find by {name}": partial(_find, wanted)

@@ -171,6 +171,19 @@ async def test_a_server_that_says_no_is_told_in_its_words(
     assert refused.value.translation_key == "gateway_refused"
 
 
+async def test_a_start_whose_answer_got_lost_is_not_denied(
+    hass: HomeAssistant, server: IctcoreSimulator
+) -> None:
+    """It runs: whoever reads that it was not started would send it all again."""
+    made = await act(hass, "create_campaign", channel="sms", message="Hello", to=[BEN])
+    server.faults.add(Fault(kind=FaultKind.CUT, path="/start", processed=True, times=9))
+    with pytest.raises(HomeAssistantError) as lost:
+        await act(hass, "start_campaign", campaign_id=made["campaign_id"])
+    assert str(lost.value).startswith("Nobody can say whether the gateway did it")
+    (found,) = (await act(hass, "get_campaigns"))["campaigns"]
+    assert found["status"] == "running"
+
+
 async def test_a_gateway_without_campaigns_says_so(
     hass: HomeAssistant, infobip_simulator_now: InfobipSimulator
 ) -> None:

@@ -254,6 +254,19 @@ async def test_a_lost_answer_to_cancelling_leaves_it_open(
     assert await ids_of(hass, status="cancelled") == [row["id"]]
 
 
+async def test_a_lost_answer_to_one_of_many_leaves_that_one_open(
+    hass: HomeAssistant, fax: EnteraSimulator
+) -> None:
+    """The others were cancelled, or were not."""
+    (anna,) = hass.states.async_entity_ids("notify")
+    await notify(hass, [anna], "Four loaves, please")
+    fax.faults.add(Fault(kind=FaultKind.CUT, path="CancelFax", processed=True))
+    rows = (await act(hass, "cancel", message_id=await ids_of(hass)))["messages"]
+    assert sorted(row["cancelled"] for row in rows) == [False, True]
+    (reason,) = (row["reason"] for row in rows if not row["cancelled"])
+    assert reason.startswith("Nobody can say whether the gateway did it")
+
+
 async def test_ictcore_takes_back_what_it_has_not_begun_to_send(
     hass: HomeAssistant,
     ictcore_simulator_now: IctcoreSimulator,

@@ -227,6 +227,39 @@ async def test_a_gateway_that_says_no_is_told_in_its_words(
     assert account.runtime_data.health.state.down_since
 
 
+@pytest.mark.parametrize(
+    ("action", "said", "method"),
+    [
+        ("create_address_book", {"name": "Street"}, "POST"),
+        ("import_contacts", {"name": "Street", "data": f"number\n{ANNA}"}, "POST"),
+        ("delete_address_book", {}, "DELETE"),
+        ("save_contact", {"number": ANNA}, "POST"),
+    ],
+)
+async def test_a_change_whose_answer_got_lost_is_not_denied(
+    *,
+    hass: HomeAssistant,
+    entera: EnteraSimulator,
+    action: str,
+    said: dict[str, Any],
+    method: str,
+) -> None:
+    """Nobody says that there is no book, or no contact, which are there."""
+    if action in ("delete_address_book", "save_contact"):
+        said = {**said, "address_book": await new_book(hass)}
+    entera.faults.add(
+        Fault(
+            kind=FaultKind.CUT,
+            path="AddressBook",
+            method=method,
+            processed=True,
+            times=9,
+        )
+    )
+    lost = str(await refused(hass, action, **said))
+    assert lost.startswith("Nobody can say whether the gateway did it")
+
+
 async def without_books(
     hass: HomeAssistant, entry: MockConfigEntry, gateway: str
 ) -> None:

@@ -241,6 +241,21 @@ async def test_a_scheduled_call_is_waited_for_from_its_schedule(
     assert dt_util.utcnow() >= at
 
 
+@pytest.mark.parametrize("hours", [1, 7])
+async def test_the_key_of_a_call_that_the_gateway_makes_later_is_heard_in_time(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, hours: int
+) -> None:
+    """By then it was asked seldom, since it has had the call for hours."""
+    await set_up(hass, sandbox_entry())
+    at = dt_util.utcnow() + timedelta(hours=hours)
+    said = {"message": QUESTION, "schedule": at.isoformat(), "hand_over": True}
+    call = {"to": [number("sandbox", "1")], "wait_for": "answered_key", **said}
+    task = hass.async_create_task(send(hass, "make_call", **call))
+    (row,) = await finish(hass, freezer, task, step=30)
+    assert (row["answer"], row["key"]) == ("key", "1")
+    assert dt_util.utcnow() - at <= timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(
     ("gateway", "words"),
     [

@@ -22,8 +22,8 @@ SMOKE = example("Ask the neighbour, and say so if the message does not arrive")
 GARAGE = example("Close the garage when Robin answers yes")
 FAILURE = example("Say it aloud when a text message fails")
 ARRIVAL = example("Tell me when Anna has my message")
-ARRIVES, ARRIVES_LATE, FAILS, ANSWERS_YES = (
-    f"+4477009000{suffix}" for suffix in ("00", "06", "10", "50")
+ARRIVES, ARRIVES_LATE, FAILS, REJECTED, ANSWERS_YES = (
+    f"+4477009000{suffix}" for suffix in ("00", "06", "10", "20", "50")
 )
 
 
@@ -108,6 +108,24 @@ async def test_a_message_that_does_not_arrive_is_noticed(
     await set_up_with(hass, example, anna=ARRIVES_LATE)
     hass.states.async_set("binary_sensor.smoke", "on")
     assert 115 <= await seconds_until_it_ends(hass, freezer) <= 125
+    [call] = told
+    assert "smoke" in call.data["message"]
+
+
+@pytest.mark.parametrize("number", [FAILS, REJECTED])
+async def test_messages_that_all_failed_are_noticed_too(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    told: list[ServiceCall],
+    number: str,
+) -> None:
+    """Rejected at once, they end the action with an error, and not the automation."""
+    action, *others = SMOKE["actions"]
+    data = {**action["data"], "to": [number[:-1] + "1"]}
+    example = {**SMOKE, "actions": [{**action, "data": data}, *others]}
+    await set_up_with(hass, example, anna=number)
+    hass.states.async_set("binary_sensor.smoke", "on")
+    assert await seconds_until_it_ends(hass, freezer) < 60
     [call] = told
     assert "smoke" in call.data["message"]
 

@@ -47,6 +47,7 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 CEM = "+447700900125"
 MAIL, POST = "anna@example.com", "ben@example.com"
+ABROAD = "+447911123456"
 TEXT = {"message": "The water is off on Monday"}
 
 
@@ -89,6 +90,21 @@ async def test_everybody_in_a_book_of_entera_gets_a_message_of_their_own(
     (message,) = entera_simulator_now.messages
     assert sorted(f"+{one.number}" for one in message.deliveries) == [ANNA, BEN, CEM]
     assert await kept(entry) == 3
+
+
+@pytest.mark.parametrize("country", [None, "DE", "US"])
+async def test_whom_we_saved_abroad_is_not_taken_for_a_number_of_the_country(
+    country: str | None, entera_simulator_now: EnteraSimulator, hass: HomeAssistant
+) -> None:
+    """Entera keeps numbers without their plus."""
+    hass.config.country = country
+    await set_up(hass, entera_entry(entera_simulator_now))
+    made = await act(hass, "create_address_book", name="Abroad")
+    await save(hass, made["address_book"], number=ABROAD)
+    (row,) = await send(hass, "send_sms", address_books=made["address_book"], **TEXT)
+    assert row["to"] == ABROAD
+    (message,) = entera_simulator_now.messages
+    assert [f"+{one.number}" for one in message.deliveries] == [ABROAD]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -22,7 +23,7 @@ from tests.integration.all_gateways import (
     send,
 )
 from tests.integration.providers import called, devino_entry
-from tests.integration.world import ANNA, let_pass, sandbox_entry, set_up
+from tests.integration.world import ANNA, finish, let_pass, sandbox_entry, set_up
 from tests.simulators.devino import DevinoSimulator
 from tests.simulators.faults import Fault, FaultKind
 
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 LATER = "2026-11-21 18:30:00"
+REJECTED = "+447700900020"
 SAID = {"to": [ANNA], "message": "Dinner is ready"}
 OVER = {**SAID, "schedule": LATER, "hand_over": True}
 
@@ -81,6 +83,40 @@ async def test_the_response_says_whether_it_can_still_be_cancelled(
     if can_be_cancelled:
         await act(hass, "cancel", message_id=[row["id"]])
         assert (await row_of(entry, row["id"])).status == "cancelled"
+
+
+async def test_what_did_not_get_there_can_be_cancelled_with_every_gateway(
+    devino_simulator_now: DevinoSimulator, hass: HomeAssistant
+) -> None:
+    """It still waits with us, whatever the gateway takes back."""
+    entry = devino_entry(devino_simulator_now)
+    await set_up(hass, entry)
+    devino_simulator_now.faults.add(
+        Fault(kind=FaultKind.STATUS, path="/Sms/Send", status=429, retry_after=3600)
+    )
+    (row,) = await send(hass, "send_sms", **OVER)
+    assert (row["status"], row["can_be_cancelled"]) == ("queued", True)
+    await act(hass, "cancel", message_id=[row["id"]])
+    assert (await row_of(entry, row["id"])).status == "cancelled"
+
+
+async def test_what_was_rejected_can_not_be_cancelled(hass: HomeAssistant) -> None:
+    """The other one can."""
+    await set_up(hass, sandbox_entry())
+    rows = await send(hass, "send_sms", **{**OVER, "to": [ANNA, REJECTED]})
+    assert [row["status"] for row in rows] == ["accepted", "rejected"]
+    assert [row["can_be_cancelled"] for row in rows] == [True, False]
+
+
+async def test_it_is_waited_for_from_when_the_gateway_sends_it(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What it becomes is asked then as often as of any message that has just left."""
+    await set_up(hass, sandbox_entry())
+    task = hass.async_create_task(send(hass, "send_sms", **OVER, wait_for="delivered"))
+    (row,) = await finish(hass, freezer, task, step=60)
+    assert row["status"] == "delivered"
+    assert dt_util.utcnow() <= datetime(2026, 11, 21, 17, 32, tzinfo=UTC)
 
 
 async def test_a_schedule_that_we_keep_says_nothing_of_that(

@@ -1,5 +1,6 @@
 """What the sending actions answer: ids, references, several accounts, failures."""
 
+from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -22,11 +23,13 @@ from tests.integration.all_gateways import (
     send,
 )
 from tests.integration.providers import devino_entry, entera_entry
+from tests.integration.voices import played
 from tests.integration.world import (
     ANNA,
     BEN,
     EventLog,
     entity_id,
+    finish,
     infobip_entry,
     let_pass,
     notify_ids,
@@ -50,6 +53,7 @@ __all__ = [
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 TEXT = {"message": "Water in the cellar"}
+LATER = {"schedule": "2026-12-24 18:00:00"}
 COLUMNS = {
     *("id", "account", "recipient", "channel", "to", "reference", "outcome"),
     *("status", "segments", "price", "currency", "error", "gateway_ids"),
@@ -125,6 +129,7 @@ async def test_nothing_leaves_through_one_account_when_another_would_refuse(
 @pytest.mark.parametrize(
     ("said", "words"),
     [
+        ({"binary": "0a", **TEXT}, "binary and message can't go together"),
         (
             {"binary": "0a", "title": "Home"},
             "binary and title can't go together",
@@ -167,11 +172,10 @@ async def test_bytes_are_written_as_hexadecimal_digits(
         await send(hass, "send_sms", to=[ANNA], binary=binary)
 
 
-async def test_a_text_and_bytes_are_not_sent_at_once(hass: HomeAssistant) -> None:
+async def test_a_title_alone_is_no_sms(hass: HomeAssistant) -> None:
     await set_up(hass, sandbox_entry())
-    for said in ({**TEXT, "binary": "0a"}, {"title": "Home"}):
-        with pytest.raises(vol.Invalid):
-            await send(hass, "send_sms", to=[ANNA], **said)
+    with pytest.raises(vol.Invalid, match="message"):
+        await send(hass, "send_sms", to=[ANNA], title="Home")
 
 
 async def test_the_same_twice_is_refused_unless_it_is_critical(
@@ -208,6 +212,40 @@ async def test_what_one_account_can_not_keep_is_told_beside_what_another_sent(
     assert state_of(hass, "notify", "01SANDBOX_id_ben_notify").state == "unknown"
     again = {"entity_id": every, "message": "Again"}
     assert "through Sandbox" in str(await error_of(hass, "send_sms", **again))
+
+
+@pytest.mark.parametrize(
+    ("action", "said", "own"),
+    [
+        ("send_fax", TEXT, {"pages"}),
+        ("send_sms", {**TEXT, **LATER, "hand_over": True}, {"can_be_cancelled"}),
+        ("make_call", {"wait_for": "answered_key"}, {"key", "answer"}),
+    ],
+)
+async def test_what_was_not_kept_has_the_columns_of_what_was(
+    *,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    tmp_path: Path,
+    action: str,
+    said: dict[str, Any],
+    own: set[str],
+) -> None:
+    """A template that reads one of them reads all rows."""
+    freezer.move_to("2026-11-21 08:00:00+00:00")
+    if action == "make_call":
+        hass.config.allowlist_external_dirs = {str(tmp_path)}
+        sound = tmp_path / "sound.wav"
+        sound.write_bytes(played(1))
+        said = {**said, "media": str(sound)}
+    broken = sandbox_entry(recipient("Ben", BEN))
+    good = sandbox_entry(recipient("Anna", ANNA), entry_id="01GOOD", title="Good")
+    await set_up(hass, broken, good)
+    await broken.runtime_data.store.close()
+    every = notify_ids(hass, broken) + notify_ids(hass, good)
+    task = hass.async_create_task(send(hass, action, entity_id=every, **said))
+    for row in await finish(hass, freezer, task):
+        assert set(row) == COLUMNS | own
 
 
 async def test_an_account_that_can_keep_nothing_is_named(hass: HomeAssistant) -> None:

@@ -20,6 +20,7 @@ from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.engine.rows import Target
 from custom_components.message_gateways.engine.store import StoreError
 from custom_components.message_gateways.gateways.model import Channel, Content
+from tests.integration.acting import refusal_of
 from tests.integration.world import (
     ANNA,
     BEN,
@@ -202,3 +203,14 @@ async def test_an_account_that_goes_while_it_is_looked_at_says_that_nothing_was_
             Content(channel=Channel.SMS, text="Hello"), [Target(address=ANNA)]
         )
     assert simulator.messages == []
+
+
+@pytest.mark.usefixtures("provider")
+@pytest.mark.parametrize("action", ["send_sms", "find_messages"])
+async def test_all_entities_are_refused_and_not_taken_for_none(
+    hass: HomeAssistant, action: str
+) -> None:
+    """Only the numbers would be sent to, or nothing be found."""
+    said = {"message": "Hello"} if action == "send_sms" else {}
+    refusal = await refusal_of(hass, action, entity_id="all", to=[ANNA], **said)
+    assert "all is not a recipient" in str(refusal)

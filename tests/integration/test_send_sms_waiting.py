@@ -17,17 +17,23 @@ from pytest_homeassistant_custom_component.common import (
 import voluptuous as vol
 
 from custom_components.message_gateways.const import DOMAIN
+from tests.integration.acting import error_of
 from tests.integration.world import (
     finish,
     let_pass,
     notify_ids,
+    sandbox_entry,
     send_sms,
+    set_up,
     state_of,
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+NOT_FOLLOWED = "+447700900001"
+SWITCHED_OFF = "+447700900010"
 
 
 async def test_waiting_for_delivery_goes_on_when_it_is_delivered(
@@ -249,3 +255,31 @@ async def test_what_has_waited_too_long_for_a_place_is_not_sent(
     with pytest.raises(HomeAssistantError, match="expired"):
         await finish(hass, freezer, tasks[4], step=2)
     assert len(infobip_simulator_now.messages) == 4
+
+
+async def test_what_can_not_be_followed_is_not_said_to_be(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nobody has to wait for the end of the time limit, either."""
+    await set_up(hass, sandbox_entry())
+    call = {"to": [NOT_FOLLOWED], "message": "Hello", "wait_for": "delivered"}
+    said = str(await error_of(hass, "send_sms", **call))
+    assert "0 of 1 messages reached the status delivered" in said
+    assert "what can be followed still is" in said
+    await let_pass(hass, freezer, 30, step=10)
+
+
+async def test_how_a_message_ended_that_the_gateway_took_is_in_its_row(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A script that waits for it goes on; without a response nobody would know."""
+    await set_up(hass, sandbox_entry())
+    call = {"to": [SWITCHED_OFF], "wait_for": "delivered"}
+    task = hass.async_create_task(send_sms(hass, message="Hello", **call))
+    [row] = await finish(hass, freezer, task)
+    assert (row["outcome"], row["status"]) == ("accepted", "failed")
+    assert "switched off" in row["error"]
+    again = hass.async_create_task(
+        error_of(hass, "send_sms", message="Hello again", **call)
+    )
+    assert "failed" in str(await finish(hass, freezer, again))

@@ -268,6 +268,24 @@ def sound(hass: HomeAssistant, tmp_path: Path) -> str:
 
 
 @pytest.mark.usefixtures("sandbox")
+async def test_a_sound_does_not_go_with_a_text(hass: HomeAssistant, sound: str) -> None:
+    said = await refusal_of(hass, "make_call", to=[ANNA], media=sound, message="Hello")
+    assert str(said).startswith("media and message can't go together")
+
+
+async def test_who_pressed_no_key_is_named(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, sound: str
+) -> None:
+    entry = sandbox_entry(recipient("Anna", PRESSES_NOTHING))
+    await set_up(hass, entry)
+    call = {"entity_id": notify_ids(hass, entry), "wait_for": "answered_key"}
+    task = hass.async_create_task(error_of(hass, "make_call", media=sound, **call))
+    assert str(await finish(hass, freezer, task)) == (
+        "Nobody pressed a key: Anna (+4477…63): no key"
+    )
+
+
+@pytest.mark.usefixtures("sandbox")
 async def test_a_key_that_one_of_two_pressed_is_not_denied(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, sound: str
 ) -> None:

@@ -4,9 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..gateways.base import Cancels, Gateway
-from ..gateways.errors import ChangeRequestError, GatewayError, InvalidInputError
+from ..gateways.errors import (
+    AskWhatHappenedError,
+    ChangeRequestError,
+    GatewayError,
+    InvalidInputError,
+)
 from ..gateways.info import GatewayInfo
-from ..gateways.model import FOLLOWED, Status
+from ..gateways.model import FOLLOWED, Cancellation, Status
 from . import outbox_queries as queries
 from .outbox import Outbox
 from .rows import MessageRow
@@ -90,7 +95,7 @@ class Canceller:
             [row for row in rows if row.id in found and found[row.id].cancelled]
         )
         return {
-            each.message_id: ChangeRequestError("refused", detail=each.detail)
+            each.message_id: _refusal(each)
             for each in found.values()
             if not each.cancelled and each.detail
         }
@@ -99,6 +104,13 @@ class Canceller:
         """Keep that messages were cancelled."""
         change = Change(status=Status.CANCELLED)
         await self._outbox.change([(row, change) for row in rows])
+
+
+def _refusal(found: Cancellation) -> GatewayError:
+    """Say why a gateway did not cancel a message, or that nobody knows."""
+    if found.unclear:
+        return AskWhatHappenedError("the answer got lost", detail=found.detail)
+    return ChangeRequestError("refused", detail=found.detail)
 
 
 def _too_late(row: MessageRow) -> GatewayError:

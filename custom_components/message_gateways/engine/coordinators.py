@@ -32,6 +32,8 @@ INBOUND_PACE = timedelta(minutes=1)
 REPLY_PACE = timedelta(seconds=15)
 REPLIES_EXPECTED_FOR = timedelta(minutes=10)
 LEFT_ALONE = 30.0
+# Timers may ring a moment early, and nothing has left then.
+AFTER_LEAVING = timedelta(seconds=1)
 # While pushes arrive, polls are the net below. It is shorter than the time for which
 # a push without an id waits for its polled row.
 PUSHED_PACE = timedelta(minutes=5)
@@ -266,6 +268,9 @@ class DeliveryCoordinator(AccountCoordinator[AccountState]):
         if self.pushes.arriving(now) and called is None:
             pace = max(pace, PUSHED_PACE)
         at = now + pace
+        if state.next_to_leave is not None:
+            # Somebody may wait for what the gateway sends then.
+            at = min(at, max(state.next_to_leave, now) + AFTER_LEAVING)
         planned = self._next_poll
         if not polled and planned is not None and now < planned < at:
             at = planned

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from homeassistant.util import dt as dt_util
+
 from . import outbox_queries as queries
 from .sender import Pairs
 from .state import AccountState, read_figures
@@ -48,12 +50,14 @@ class Ledger:
 
     async def count(self) -> AccountState:
         """Bring the counted part up to date, and return all; raises StoreError."""
-        figures = await self._store.read(read_figures)
+        now = dt_util.utcnow()
+        figures = await self._store.read(lambda db: read_figures(db, now))
         self.state = replace(
             self.state,
             counters=figures.counters,
             pending=figures.pending,
             youngest_followed=figures.youngest_followed,
             youngest_call=figures.youngest_call,
+            next_to_leave=figures.next_to_leave,
         )
         return self.state

@@ -184,15 +184,28 @@ def unfinished(
 
 
 def youngest_followed(
-    connection: sqlite3.Connection, channel: Channel | None = None
+    connection: sqlite3.Connection, now: datetime, channel: Channel | None = None
 ) -> datetime | None:
-    """Return when the youngest followed message was accepted, of one channel or all."""
+    """Return when the youngest followed message was accepted, of one channel or all.
+
+    One whose schedule the gateway keeps begins once more when it leaves there.
+    """
     found = connection.execute(
         """
-        SELECT max(accepted_at) FROM messages
-        WHERE followed = 1 AND (? IS NULL OR channel = ?)
+        SELECT max(max(accepted_at, iif(leaves_at <= :now, leaves_at, 0)))
+        FROM messages
+        WHERE followed = 1 AND (:channel IS NULL OR channel = :channel)
         """,
-        (channel, channel),
+        {"now": now.timestamp(), "channel": channel},
+    )
+    return moment(found.fetchone()[0])
+
+
+def next_to_leave(connection: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Return when a gateway next sends something whose schedule it keeps."""
+    found = connection.execute(
+        "SELECT min(leaves_at) FROM messages WHERE followed = 1 AND leaves_at > ?",
+        (now.timestamp(),),
     )
     return moment(found.fetchone()[0])
 

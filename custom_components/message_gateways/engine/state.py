@@ -19,6 +19,7 @@ class AccountState:
     pending: int = 0
     youngest_followed: datetime | None = None
     youngest_call: datetime | None = None
+    next_to_leave: datetime | None = None
     last: MessageRow | None = None
     last_by_recipient: Mapping[str, MessageRow] = field(default_factory=dict)
 
@@ -31,13 +32,15 @@ class Figures:
     pending: int
     youngest_followed: datetime | None
     youngest_call: datetime | None
+    next_to_leave: datetime | None
 
 
-def read_figures(connection: sqlite3.Connection) -> Figures:
+def read_figures(connection: sqlite3.Connection, now: datetime) -> Figures:
     """Count."""
     return Figures(
         counters=counters.read(connection),
         pending=queries.pending(connection),
-        youngest_followed=queries.youngest_followed(connection),
-        youngest_call=queries.youngest_followed(connection, Channel.VOICE),
+        youngest_followed=queries.youngest_followed(connection, now),
+        youngest_call=queries.youngest_followed(connection, now, Channel.VOICE),
+        next_to_leave=queries.next_to_leave(connection, now),
     )

@@ -245,11 +245,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancellation:
-    """What became of the wish to cancel a message; the detail says why it was not."""
+    """What became of the wish to cancel a message; the detail says why it was not.
+
+    Where it is `unclear` the answer got lost, and it may have been.
+    """
 
     message_id: str
     cancelled: bool
     detail: Detail | None = None
+    unclear: bool = False
 
 
 class Verdict(StrEnum):

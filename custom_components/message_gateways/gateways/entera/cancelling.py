@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ..errors import GatewayError, NotOfferedError
-from ..model import Cancellation, Channel, Detail, Sent
+from ..model import Cancellation, Channel, Detail, Outcome, Sent
 from .client import EnteraClient
 from .following import by_task
 from .lists import AnyTask, ask_for_task
@@ -29,16 +29,21 @@ async def cancel_all(client: EnteraClient, sent: Sequence[Sent]) -> list[Cancell
     for channel in (Channel.FAX, Channel.VOICE):
         some = [one for one in possible if _channel(one) is channel]
         for task_id, shares in by_task(some).items():
+            unclear = False
             try:
                 detail = await _cancel(client, channel, task_id, shares)
             except GatewayError as err:
                 if not tried and len(by_task(possible)) == 1:
                     raise
                 detail = err.detail or Detail(text=err.reason)
+                unclear = err.outcome is Outcome.UNKNOWN
             tried = True
             for one in shares.values():
                 verdicts[one.message_id] = Cancellation(
-                    message_id=one.message_id, cancelled=detail is None, detail=detail
+                    message_id=one.message_id,
+                    cancelled=detail is None,
+                    detail=detail,
+                    unclear=unclear,
                 )
     return [verdicts.get(one.message_id) or _refused(one, NO_TASK) for one in sent]
 

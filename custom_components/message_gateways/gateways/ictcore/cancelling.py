@@ -1,9 +1,10 @@
 """Take back what was not sent yet: mostly what the server was to send later."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..errors import GatewayError
-from ..model import Cancellation, Detail, Sent
+from ..model import Cancellation, Detail, Outcome, Sent
 from .bounded import each
 from .checks import number_of
 from .client import IctcoreClient
@@ -24,7 +25,10 @@ async def cancel_all(client: IctcoreClient, sent: Sequence[Sent]) -> list[Cancel
     return [
         result
         if isinstance(result, Cancellation)
-        else _refused(one, result.detail or Detail(text=result.reason))
+        else replace(
+            _refused(one, result.detail or Detail(text=result.reason)),
+            unclear=result.outcome is Outcome.UNKNOWN,
+        )
         for one, result in zip(sent, results, strict=True)
     ]
 
