@@ -36,7 +36,7 @@ from .engine.account import Account
 from .engine.cleaning import clean_up_at_last
 from .engine.settings import Settings
 from .engine.speech import Speech
-from .engine.store import delete
+from .engine.store_file import delete
 from .entity import account_device
 from .entry_changes import EntryChanges
 from .gateways.base import AsksForPushes, CleansUp
@@ -66,7 +66,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 async def async_setup_entry(
     hass: HomeAssistant, entry: MessageGatewaysConfigEntry
 ) -> bool:
-    """Set up an account; it can send while its gateway or its disk is not there, too."""
+    """Set up an account; it can send before its gateway or its disk is there."""
     # Before anything listens for changes of the entry: this may be one.
     async_open_doors(hass, entry)
     account = _make_account(hass, entry, await instance_id.async_get(hass))

@@ -10,7 +10,7 @@ from custom_components.message_gateways.engine import outbox_table as table
 from custom_components.message_gateways.engine.batches import Batches
 from custom_components.message_gateways.engine.departures import depart
 from custom_components.message_gateways.engine.rows import MessageRow, Target
-from custom_components.message_gateways.engine.store import _open
+from custom_components.message_gateways.engine.store_file import open_file
 from custom_components.message_gateways.engine.transitions import Change
 from custom_components.message_gateways.gateways.model import (
     Channel,
@@ -65,7 +65,7 @@ def receipt(outcome: Outcome, *gateway_ids: str, message_id: str = "m1") -> Rece
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open a database as the store does."""
-    connection = _open(path)
+    connection = open_file(path)
     assert isinstance(connection, sqlite3.Connection)
     return connection
 

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from custom_components.message_gateways.engine.soundness import is_sound
-from custom_components.message_gateways.engine.store import KeptAside, Store
+from custom_components.message_gateways.engine.store import Store
+from custom_components.message_gateways.engine.store_file import KeptAside
 from custom_components.message_gateways.engine.transitions import EVENT_TYPES
 from custom_components.message_gateways.gateways.model import Channel, Outcome, Status
 

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.message_gateways.engine import (
     outbox_queries as queries,
-    store as store_module,
+    store_file,
 )
 from custom_components.message_gateways.engine.store import (
     Store,
@@ -131,7 +131,7 @@ async def test_a_reader_that_does_not_end_is_told_of_and_the_main_file_left_alon
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once it has ended, the next backup has everything in one file."""
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 0.01)
     store = Store(path)
     await store.open()
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:

@@ -7,16 +7,13 @@ import sqlite3
 
 import pytest
 
-from custom_components.message_gateways.engine import (
-    store as store_module,
-)
+from custom_components.message_gateways.engine import store_file
 from custom_components.message_gateways.engine.schema import STEPS
-from custom_components.message_gateways.engine.store import (
+from custom_components.message_gateways.engine.store import Store, StoreError
+from custom_components.message_gateways.engine.store_file import (
     SUFFIXES,
     AsideFile,
     KeptAside,
-    Store,
-    StoreError,
     delete,
 )
 
@@ -46,7 +43,7 @@ async def test_an_older_file_gets_the_steps_it_lacks(
     await store.write(mark("a"))
     await store.close()
     monkeypatch.setattr(
-        store_module, "STEPS", (*STEPS, "ALTER TABLE marks ADD COLUMN more TEXT;")
+        store_file, "STEPS", (*STEPS, "ALTER TABLE marks ADD COLUMN more TEXT;")
     )
     store = Store(path)
     await store.open()
@@ -67,14 +64,14 @@ async def test_a_step_that_fails_leaves_the_file_as_it_was(
     await store.write(mark("a"))
     await store.close()
     monkeypatch.setattr(
-        store_module,
+        store_file,
         "STEPS",
         (*STEPS, "CREATE TABLE more (id INTEGER); CREATE TABLE marks (id INTEGER);"),
     )
-    with pytest.raises(StoreError):
-        await Store(path).open()
-    monkeypatch.undo()
     store = Store(path)
+    with pytest.raises(StoreError):
+        await store.open()
+    monkeypatch.undo()
     await store.open()
     assert await store.read(marks) == ["a"]
     await store.close()
@@ -206,9 +203,9 @@ async def test_a_file_whose_keeping_aside_is_cut_off_has_its_newest_beside_it(
             raise OSError("cut off")
 
         cut.setattr(Path, action, once)
+        store = Store(copy)
         with pytest.raises(StoreError):
-            await Store(copy).open()
-    store = Store(copy)
+            await store.open()
     await store.open()
     assert await store.read(marks) == []
     await store.close()
@@ -247,10 +244,11 @@ async def test_a_locked_file_is_no_damaged_file(
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode=DELETE")
     other.execute("BEGIN EXCLUSIVE")
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 0.01)
     store = Store(path)
     with pytest.raises(StoreError, match="locked"):
         await store.open()
+    await store.close()
     other.close()
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 

@@ -1,6 +1,7 @@
 """A disk that fails an account is told of, and hides nothing that was sent."""
 
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 import sqlite3
 import threading
@@ -12,19 +13,27 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.message_gateways.backup import (
     async_post_backup,
     async_pre_backup,
 )
 from custom_components.message_gateways.const import DOMAIN
-from custom_components.message_gateways.engine import store as store_module
+from custom_components.message_gateways.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
+from custom_components.message_gateways.engine import store_file
 from custom_components.message_gateways.engine.emergency import AT_MOST
+from tests.integration.acting import act, refusal_of
+from tests.integration.pushing import open_server
 from tests.integration.world import (
     ANNA,
     BEN,
     REFUSED,
     EventLog,
+    entity_id,
     infobip_entry,
     let_pass,
     notify,
@@ -47,41 +56,133 @@ def database(hass: HomeAssistant) -> Path:
     return Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
 
 
-async def test_a_database_that_can_t_be_written_is_tried_again_and_leaves_no_wreck(
-    simulator: InfobipSimulator,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """What waited goes out by itself once the disk takes it."""
+@pytest.fixture
+async def waiting(
+    simulator: InfobipSimulator, hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> MockConfigEntry:
+    """Return an account that is not loaded, with a message that waits on disk."""
+    monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 0.01)
     entry = infobip_entry(simulator, recipient("Anna", ANNA))
     await set_up(hass, entry)
     simulator.faults.add(
         Fault(kind=FaultKind.STATUS, path="/text/", status=503, retry_after=30)
     )
-    await notify(hass, notify_ids(hass, entry), "Hello")
+    await notify(hass, notify_ids(hass, entry), "Waits")
     assert await hass.config_entries.async_unload(entry.entry_id)
     await settle(hass)
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
-    log = EventLog(hass, "event.provider_delivery")
-    asked = len(simulator.requests)
-    with closing(sqlite3.connect(database(hass), isolation_level=None)) as other:
+    return entry
+
+
+@contextmanager
+def taken_by_others(path: Path) -> Iterator[None]:
+    """Have somebody else write into a database all the time."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert not await hass.config_entries.async_setup(entry.entry_id)
+        yield
+
+
+@contextmanager
+def gone(path: Path) -> Iterator[None]:
+    """Have a folder in the place of a database."""
+    aside = path.rename(path.with_name("aside"))
+    path.mkdir()
+    yield
+    path.rmdir()
+    aside.rename(path)
+
+
+@pytest.mark.parametrize("broken", [taken_by_others, gone])
+async def test_an_alarm_leaves_though_the_disk_fails_at_the_start(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    waiting: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    broken: Callable[[Path], AbstractContextManager[None]],
+) -> None:
+    """What waited goes out once the disk is back, and each of both once."""
+    log = EventLog(hass, "event.provider_delivery")
+    issues, issue = ir.async_get(hass), ("message_gateways", "disk_failing_01PROVIDER")
+    sensor = entity_id(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
+    with broken(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
         await settle(hass)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "store_failed"
-    [notifier] = notify_ids(hass, entry)
-    assert hass.states.is_state(notifier, "unavailable")
-    assert len(simulator.requests) == asked
+        assert issues.async_get_issue(*issue) is not None
+        assert hass.states.is_state(sensor, "unavailable")
+        (row,) = await send_sms(
+            hass, entity_id=notify_ids(hass, waiting), message="Alarm"
+        )
+        assert row["status"] == "accepted"
+        await notify(hass, notify_ids(hass, waiting), "Another alarm")
+        await let_pass(hass, freezer, 300, step=15)
+        assert issues.async_get_issue(*issue) is not None
+        assert [one.text for one in simulator.messages] == ["Alarm", "Another alarm"]
+        for action, data in (
+            ("find_messages", {}),
+            ("get_statistics", {}),
+            ("cancel", {"message_id": row["id"]}),
+        ):
+            refused = await refusal_of(hass, action, **data)
+            assert refused.translation_key == "store_failed"
+        diagnostics = await async_get_config_entry_diagnostics(hass, waiting)
+        assert "error" in diagnostics["limits"]
+    await let_pass(hass, freezer, 60, step=5)
+    assert issues.async_get_issue(*issue) is None
+    assert [one.text for one in simulator.messages] == [
+        "Alarm",
+        "Another alarm",
+        "Waits",
+    ]
+    assert log.types[-1] == "delivered"
+    assert hass.states.is_state(sensor, "delivered")
+    assert waiting.runtime_data.store.kept_aside is None
+    simulator.receive(from_=ANNA[1:], text="Thanks")
+    await let_pass(hass, freezer, 120, step=30)
+    shown = state_of(hass, "sensor", "01PROVIDER_last_inbound_message")
+    assert shown.attributes["text"] == "Thanks"
+
+
+async def test_an_account_without_its_disk_is_unloaded_and_leaves_nothing(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    waiting: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Neither a thread nor a timer; with its next start it takes up what waits."""
+    with taken_by_others(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await let_pass(hass, freezer, 45, step=15)
+        assert await hass.config_entries.async_unload(waiting.entry_id)
+        await settle(hass)
     threads = [thread.name for thread in threading.enumerate()]
     assert [name for name in threads if name.startswith("message_gateways")] == []
+    await let_pass(hass, freezer, 60, step=15)
+    assert simulator.messages == []
+    assert await hass.config_entries.async_setup(waiting.entry_id)
+    await let_pass(hass, freezer, 60, step=15)
+    assert [one.text for one in simulator.messages] == ["Waits"]
 
-    await let_pass(hass, freezer, 60, step=5)
-    assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
-    assert log.types[-1] == "delivered"
-    status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
-    assert status.state == "delivered"
+
+async def test_what_is_pushed_while_the_disk_fails_at_the_start_comes_again(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    waiting: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The provider is told to ask again, and then it is kept once."""
+    client = await open_server(hass, hass_client_no_auth)
+    path = f"/api/webhook/{waiting.data['push_ids']['inbound']}"
+    body = {"results": [{"messageId": "p-1", "from": ANNA[1:], "text": "Yes"}]}
+    with taken_by_others(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+        async with client.post(path, json=body) as answer:
+            assert answer.status >= 500
+    await let_pass(hass, freezer, 60, step=15)
+    for _ in range(2):
+        async with client.post(path, json=body) as answer:
+            assert answer.status == 200
+    (row,) = (await act(hass, "find_inbound"))["messages"]
+    assert row["text"] == "Yes"
 
 
 async def test_a_set_up_that_home_assistant_breaks_off_leaves_nothing_open(
@@ -149,7 +250,7 @@ async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nobody wants none at all instead; the log says what it may lack."""
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 0.01)
     entry = infobip_entry(simulator, recipient("Anna", ANNA))
     await set_up(hass, entry)
     with closing(sqlite3.connect(database(hass), isolation_level=None)) as reader:

@@ -8,7 +8,6 @@ import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.repairs import repairs_flow_manager
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
@@ -17,7 +16,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.message_gateways.const import DOMAIN
-from custom_components.message_gateways.engine import store as store_module
+from custom_components.message_gateways.engine import store_file
 from tests.integration.world import (
     ANNA,
     infobip_entry,
@@ -174,7 +173,9 @@ async def test_a_database_that_cannot_be_used_is_kept_and_sending_works(
 
 
 async def test_a_file_that_was_kept_aside_is_told_of_though_no_new_one_could_be_made(
-    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
+    infobip_simulator_now: InfobipSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     """A disk that is full may have damaged it; later all looks well."""
     path = Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
@@ -182,12 +183,12 @@ async def test_a_file_that_was_kept_aside_is_told_of_though_no_new_one_could_be_
     path.write_bytes(b"no database at all" * 100)
     entry = infobip_entry(infobip_simulator_now)
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(store_module, "STEPS", ("SELECT * FROM nothing;",))
+        full.setattr(store_file, "STEPS", ("SELECT * FROM nothing;",))
         await set_up(hass, entry)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert keys(hass) == {"store_damaged"}
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await settle(hass)
+        assert keys(hass) == {"store_damaged", "disk_failing"}
+        await let_pass(hass, freezer, 60, step=30)
+        assert len(list(path.parent.glob("*.db.damaged-*"))) == 1
+    await let_pass(hass, freezer, 30)
     assert keys(hass) == {"store_damaged"}
 
 

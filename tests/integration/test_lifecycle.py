@@ -183,16 +183,6 @@ async def test_removing_an_account_leaves_nothing_behind(
     assert hass.services.has_service(DOMAIN, "send_sms")
 
 
-async def test_a_database_that_cannot_be_opened_is_tried_again(
-    infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
-) -> None:
-    database(hass).mkdir(parents=True)
-    entry = infobip_entry(infobip_simulator_now)
-    await set_up(hass, entry)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "store_failed"
-
-
 async def test_a_backup_holds_all_and_the_file_is_left_alone_meanwhile(
     infobip_simulator_now: InfobipSimulator, hass: HomeAssistant, tmp_path: Path
 ) -> None:

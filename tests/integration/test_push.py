@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.message_gateways.engine import store as store_module
+from custom_components.message_gateways.engine import store_file
 from tests.integration.pushing import (
     Client,
     open_server,
@@ -308,7 +308,7 @@ async def test_what_can_t_be_kept_is_pushed_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A disk that fails ends in 503, never in 200; later the message counts once."""
-    monkeypatch.setattr(store_module, "LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 0.01)
     await hass.config_entries.async_reload(provider.entry_id)
     await settle(hass)
     simulator.configure(push_attempts=1)

@@ -9,7 +9,7 @@ import signal
 
 import pytest
 
-from custom_components.message_gateways.engine import store as store_module
+from custom_components.message_gateways.engine import store_file
 from custom_components.message_gateways.engine.schema import STEPS
 from custom_components.message_gateways.engine.store import Store
 from tests.engine.stores import mark, marks, pragma
@@ -35,9 +35,9 @@ def upgrade(path: Path, statements: int) -> None:
         if next(left) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    connection = store_module._connect(path)
+    connection = store_file.connect(path)
     connection.set_trace_callback(count)
-    store_module._prepare(connection)
+    store_file.prepare(connection)
     connection.close()
 
 
@@ -60,14 +60,14 @@ async def test_killed_at_every_statement_of_an_upgrade(
 ) -> None:
     """Whatever version it was of, all is there, and nothing was kept aside."""
     old, every = tmp_path / "old.db", (*STEPS, *LATER)
-    monkeypatch.setattr(store_module, "STEPS", every[:version])
+    monkeypatch.setattr(store_file, "STEPS", every[:version])
     if version:
         store = Store(old)
         await store.open()
         if version >= len(STEPS):
             await store.write(mark("a"))
         await store.close()
-    monkeypatch.setattr(store_module, "STEPS", every)
+    monkeypatch.setattr(store_file, "STEPS", every)
     path, killed = tmp_path / "account.db", 0
     if old.exists():
         path.write_bytes(old.read_bytes())

@@ -81,10 +81,11 @@ def _keep(db: sqlite3.Connection, facts: Iterable[NumberFacts], now: datetime) -
     """Write lookups down; equal ones of a moment ago are the same push again."""
     at, limit = now.timestamp(), (now - REPEATED_WITHIN).timestamp()
     # What lies ahead is of before the clock was set back.
-    db.execute(
-        "DELETE FROM lookups WHERE announced = 1 AND stored_at NOT BETWEEN ? AND ?",
-        (limit, at),
-    )
+    for compared, to in (("<", limit), (">", at)):
+        db.execute(
+            f"DELETE FROM lookups WHERE announced = 1 AND stored_at {compared} ?",  # noqa: S608 - our own signs
+            (to,),
+        )
     for one in facts:
         body = json.dumps(asdict(one), sort_keys=True)
         digest = blake2b(body.encode(), digest_size=16).digest()

@@ -5,26 +5,19 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
-import os
 from pathlib import Path
 import sqlite3
 import threading
 from typing import Any
 
 from .codec import DamagedContentError
-from .schema import STEPS
-from .soundness import is_sound
+from .store_file import AsideFile, connect, open_begun, open_or_begin
 
 SHARED_COMMIT = 500
 # Whoever writes more takes several turns, so that a send comes in between.
 ROWS_AT_ONCE = 500
 HALF_A_CHARACTER = "a text has half a character, which can't be kept"
-LOCK_TIMEOUT = 10.0
 CHECKPOINT_TRIES = 3
-SUFFIXES = ("", "-wal", "-shm")
 
 
 class StoreError(Exception):
@@ -33,21 +26,6 @@ class StoreError(Exception):
 
 class StoreClosedError(StoreError):
     """The account is being stopped, and with it its database; nothing is broken."""
-
-
-class KeptAside(StrEnum):
-    """Why a database file was kept aside and a new one begun."""
-
-    NEWER = "newer"
-    DAMAGED = "damaged"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsideFile:
-    """A database file that was kept aside."""
-
-    why: KeptAside
-    path: Path
 
 
 class Store:
@@ -95,7 +73,7 @@ class Store:
                 self._writer, self._open_for_writing, first
             )
             self._read_connection = await loop.run_in_executor(
-                self._reader, _connect, self.path
+                self._reader, connect, self.path
             )
         except (OSError, sqlite3.Error, StoreError) as err:
             failed = _as_store_error(err)
@@ -240,119 +218,25 @@ class Store:
         if self.on_trouble and (before is None) is not (self.trouble is None):
             self.on_trouble()
 
+    def _keep(self, aside: AsideFile) -> None:
+        """Remember a file that was kept aside, whatever comes next."""
+        self.kept_aside = aside
+
     def _open_for_writing(
         self, first: Callable[[sqlite3.Connection], None]
     ) -> sqlite3.Connection:
-        """Open the file; one that can't be used is kept aside and a new one begun."""
+        """Open the file and write what comes first."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        opened = _open(self.path)
-        if isinstance(opened, KeptAside):
-            self._keep_aside(opened)
-            opened = _open(self.path)
-        if isinstance(opened, KeptAside):
-            raise sqlite3.DatabaseError("a new file can't be used either")
-        (failed,) = _commit(opened, [first])
-        if failed is not None:
-            opened.close()
-            raise failed
-        return opened
-
-    def _keep_aside(self, why: KeptAside) -> None:
-        """Rename the file, so that nothing in it is lost."""
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        name = f"{self.path.name}.{why}-{stamp}"
-        aside, number = self.path.with_name(name), 1
-        while aside.exists():
-            number += 1
-            aside = self.path.with_name(f"{name}-{number}")
-        beside = [
-            (
-                self.path.with_name(self.path.name + suffix),
-                aside.with_name(aside.name + suffix),
-            )
-            for suffix in SUFFIXES[1:]
-        ]
-        # Wherever this is cut off, the file has its newest commits beside it.
-        for part, copy in beside:
-            if part.exists():
-                _copy(part, copy)
-        self.path.rename(aside)
-        for part, _ in beside:
-            part.unlink(missing_ok=True)
-        self.kept_aside = AsideFile(why=why, path=aside)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file, on disk on return."""
-    with target.open("wb") as copy:
-        copy.write(source.read_bytes())
-        copy.flush()
-        os.fsync(copy.fileno())
-
-
-def delete(path: Path) -> None:
-    """Delete the database of a removed account."""
-    for suffix in SUFFIXES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _open(path: Path) -> sqlite3.Connection | KeptAside:
-    """Open a file for writing, or tell why it can't be used."""
-    connection = None
-    try:
-        connection = _connect(path)
-        why = _prepare(connection)
-    except sqlite3.OperationalError:
-        # A full disk or a locked file says nothing against what the file holds.
-        if connection is not None:
-            connection.close()
-        raise
-    except sqlite3.DatabaseError:
-        why = KeptAside.DAMAGED
-    if why is None and connection is not None:
-        return connection
-    if connection is not None:
-        connection.close()
-    return why or KeptAside.DAMAGED
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open a connection as design.md asks: WAL, and FULL against power cuts."""
-    connection = sqlite3.connect(
-        path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
-    )
-    connection.row_factory = sqlite3.Row
-    try:
-        # A newer file is not touched, not even its journal mode.
-        if _version(connection) <= len(STEPS):
-            connection.execute("PRAGMA journal_mode=WAL").fetchall()
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    """Return how many steps of the schema a file has been through."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _prepare(connection: sqlite3.Connection) -> KeptAside | None:
-    """Bring the schema up to date, or tell why the file can't be used."""
-    version = _version(connection)
-    if version > len(STEPS):
-        return KeptAside.NEWER
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        return KeptAside.DAMAGED
-    for number, step in enumerate(STEPS[version:], start=version + 1):
-        # One script a step, so that a crash leaves a step undone or done.
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {step} PRAGMA user_version={number}; COMMIT;"
+        connection = (
+            open_or_begin(self.path, kept=self._keep)
+            if self.kept_aside is None
+            else open_begun(self.path)
         )
-    return None if is_sound(connection) else KeptAside.DAMAGED
+        (failed,) = _commit(connection, [first])
+        if failed is not None:
+            connection.close()
+            raise failed
+        return connection
 
 
 def _commit(
