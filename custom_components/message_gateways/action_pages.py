@@ -35,7 +35,9 @@ PERIOD_FIELDS: VolDictType = {
 LIST_FIELDS: VolDictType = {
     **PERIOD_FIELDS,
     vol.Optional(CONF_CHANNEL): vol.All(
-        cv.ensure_list, [vol.In([channel.value for channel in Channel])]
+        cv.ensure_list,
+        [vol.In([channel.value for channel in Channel])],
+        vol.Length(min=1),
     ),
     vol.Optional(ATTR_LIMIT, default=USUAL_LIMIT): vol.All(
         vol.Coerce(int), vol.Range(min=1, max=MOST_ROWS)

@@ -38,6 +38,7 @@ ATTR_ADDRESS_BOOK = "address_book"
 ATTR_CAMPAIGN_ID = "campaign_id"
 ATTR_PER_MINUTE = "per_minute"
 MOST_PER_MINUTE = 1000
+ONE_OF = "choose either to or address_book, not both"
 
 _CAMPAIGN: VolDictType = {**ACCOUNT_FIELD, vol.Required(ATTR_CAMPAIGN_ID): cv.string}
 CREATE_SCHEMA = vol.Schema(
@@ -46,8 +47,8 @@ CREATE_SCHEMA = vol.Schema(
         vol.Required(CONF_CHANNEL): vol.In([channel.value for channel in Channel]),
         vol.Required(ATTR_MESSAGE): cv.string,
         vol.Optional(ATTR_TITLE): cv.string,
-        vol.Exclusive(ATTR_TO, "people"): vol.All(cv.ensure_list, [object]),
-        vol.Exclusive(ATTR_ADDRESS_BOOK, "people"): cv.string,
+        vol.Exclusive(ATTR_TO, "people", msg=ONE_OF): vol.All(cv.ensure_list, [object]),
+        vol.Exclusive(ATTR_ADDRESS_BOOK, "people", msg=ONE_OF): cv.string,
         vol.Optional(ATTR_LABEL, default=""): cv.string,
         vol.Optional(ATTR_PER_MINUTE): vol.All(
             vol.Coerce(int), vol.Range(min=1, max=MOST_PER_MINUTE)

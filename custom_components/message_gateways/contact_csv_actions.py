@@ -40,16 +40,20 @@ SERVICE_EXPORT_CONTACTS = "export_contacts"
 ATTR_DATA = "data"
 ATTR_REMOVE_OTHERS = "remove_others"
 MOST_NAMED = 20
+ONE_BOOK = "choose either address_book or name, not both"
+ONE_FILE = "choose either path or data, not both"
 SAVED = frozenset({Saving.ADDED, Saving.UPDATED, Saving.UNCHANGED})
 
 IMPORT_SCHEMA = vol.All(
     vol.Schema(
         {
             **ACCOUNT_FIELD,
-            vol.Exclusive(ATTR_ADDRESS_BOOK, "book"): cv.string,
-            vol.Exclusive(CONF_NAME, "book"): vol.All(cv.string, vol.Length(min=1)),
-            vol.Exclusive(CONF_PATH, "file"): cv.path,
-            vol.Exclusive(ATTR_DATA, "file"): cv.string,
+            vol.Exclusive(ATTR_ADDRESS_BOOK, "book", msg=ONE_BOOK): cv.string,
+            vol.Exclusive(CONF_NAME, "book", msg=ONE_BOOK): vol.All(
+                cv.string, vol.Length(min=1)
+            ),
+            vol.Exclusive(CONF_PATH, "file", msg=ONE_FILE): cv.path,
+            vol.Exclusive(ATTR_DATA, "file", msg=ONE_FILE): cv.string,
             vol.Optional(ATTR_REMOVE_OTHERS, default=False): cv.boolean,
         }
     ),

@@ -50,7 +50,9 @@ FIND_SCHEMA = vol.Schema(
         **LIST_FIELDS,
         vol.Optional(ATTR_TO): vol.All(cv.ensure_list, [object]),
         vol.Optional(ATTR_STATUS): vol.All(
-            cv.ensure_list, [vol.In([status.value for status in Status])]
+            cv.ensure_list,
+            [vol.In([status.value for status in Status])],
+            vol.Length(min=1),
         ),
     }
 )

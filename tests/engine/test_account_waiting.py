@@ -130,6 +130,22 @@ async def test_what_can_not_be_sent_in_time_expires_and_is_never_sent(
     assert account.state.counters.failed == 1
 
 
+async def test_what_was_to_be_sent_again_and_never_could_be_is_unknown(
+    hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
+) -> None:
+    """Its gateway did not know of it, which may have been too early to tell."""
+    target = Target(address=LATE, give_up_after=timedelta(seconds=20))
+    rows = [
+        (await account.send(saying(text), [target])).rows[0]
+        for text in ("expires", "is cancelled")
+    ]
+    await account.store.write(lambda db: db.execute("UPDATE messages SET repeated = 1"))
+    (cancelled,) = await account.canceller.cancel([rows[1].id])
+    assert cancelled.refusal is not None
+    await let_pass(hass, freezer, 60, step=5)
+    assert [row.status for row in await now_of(account, rows)] == [Status.UNKNOWN] * 2
+
+
 async def test_what_fails_at_once_is_never_sent_later(
     hass: HomeAssistant, account: Account, freezer: FrozenDateTimeFactory
 ) -> None:

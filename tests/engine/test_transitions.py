@@ -17,6 +17,7 @@ from custom_components.message_gateways.engine.transitions import (
     may_become,
     poll_pace,
     settle,
+    unsent,
 )
 from custom_components.message_gateways.gateways.model import (
     BAD_ENDS,
@@ -285,3 +286,12 @@ def test_what_is_not_on_disk_yet_can_be_told_all_the_same() -> None:
     """The caller hears the truth, whatever the disk says."""
     told = foretell(ROW, Change(status=Status.REJECTED, detail=DETAIL))
     assert (told.status, told.detail, told.id) == (Status.REJECTED, DETAIL, ROW.id)
+
+
+@pytest.mark.parametrize("status", [Status.EXPIRED, Status.CANCELLED, Status.FAILED])
+def test_what_may_be_there_after_all_ends_as_unknown(status: Status) -> None:
+    """The list in which it was not found may be late."""
+    assert unsent(ROW, status, DETAIL) == Change(status=status, detail=DETAIL)
+    assert unsent(replace(ROW, repeated=True), status, DETAIL) == Change(
+        status=Status.UNKNOWN, outcome=Outcome.UNKNOWN, detail=DETAIL
+    )

@@ -15,6 +15,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
+import voluptuous as vol
 
 from custom_components.message_gateways.const import DOMAIN
 from custom_components.message_gateways.gateways.contacts import Contact
@@ -127,6 +128,22 @@ async def test_what_can_not_be_is_refused_by_name(
         await act(hass, "create_campaign", message="Hello", **data)
     assert refused.value.translation_key == key
     assert (await act(hass, "get_campaigns"))["campaigns"] == []
+    assert server.sent == []
+
+
+async def test_a_campaign_goes_to_numbers_or_to_a_book(
+    hass: HomeAssistant, server: IctcoreSimulator
+) -> None:
+    """Both fields are named."""
+    with pytest.raises(vol.Invalid, match="either to or address_book"):
+        await act(
+            hass,
+            "create_campaign",
+            channel="sms",
+            message="Hello",
+            to=ANNA,
+            address_book="1",
+        )
     assert server.sent == []
 
 

@@ -226,19 +226,25 @@ async def test_of_many_bad_rows_the_first_are_named(hass: HomeAssistant) -> None
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "told"),
     [
-        {"data": "number\n1"},
-        {"address_book": "1"},
-        {"address_book": "1", "name": "One", "data": "number\n1"},
-        {"address_book": "1", "path": "/media/a.csv", "data": "number\n1"},
+        ({"data": "number\n1"}, "'address_book', 'name'"),
+        ({"address_book": "1"}, "'path', 'data'"),
+        (
+            {"address_book": "1", "name": "One", "data": "number\n1"},
+            "either address_book or name",
+        ),
+        (
+            {"address_book": "1", "path": "/media/a.csv", "data": "number\n1"},
+            "either path or data",
+        ),
     ],
 )
 @pytest.mark.usefixtures("entera")
 async def test_one_book_and_one_file_have_to_be_named(
-    hass: HomeAssistant, data: dict[str, str]
+    hass: HomeAssistant, data: dict[str, str], told: str
 ) -> None:
-    with pytest.raises(vol.Invalid):
+    with pytest.raises(vol.Invalid, match=told):
         await act(hass, "import_contacts", **data)
 
 

@@ -210,7 +210,11 @@ async def test_an_address_that_only_some_accounts_can_have_is_no_error(
 
 
 @pytest.mark.parametrize(
-    "data", [{"limit": 0}, {"limit": 1001}, {"status": "gone"}, {"channel": "pigeon"}]
+    "data",
+    [
+        *({"limit": 0}, {"limit": 1001}, {"status": "gone"}, {"channel": "pigeon"}),
+        *({"status": []}, {"channel": []}),
+    ],
 )
 async def test_a_filter_that_can_not_be_is_refused(
     hass: HomeAssistant, sandbox: MockConfigEntry, data: dict[str, Any]

@@ -16,7 +16,7 @@ from . import outbox_queries as queries
 from .outbox import Outbox
 from .rows import MessageRow
 from .store import Store
-from .transitions import Change
+from .transitions import Change, unsent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,13 @@ class Canceller:
         other from being cancelled; raises StoreError alone.
         """
         rows = await self._outbox.rows(ids)
-        await self._note([row for row in rows if row.status is Status.QUEUED])
+        await self._outbox.change(
+            [
+                (row, unsent(row, Status.CANCELLED))
+                for row in rows
+                if row.status is Status.QUEUED
+            ]
+        )
         refusals = await self._take_back(
             [row for row in rows if row.status in FOLLOWED]
         )
@@ -91,19 +97,19 @@ class Canceller:
             found = {one.message_id: one for one in await gateway.cancel(sent)}
         except GatewayError as err:
             return dict.fromkeys(ids, err)
-        await self._note(
-            [row for row in rows if row.id in found and found[row.id].cancelled]
+        change = Change(status=Status.CANCELLED)
+        await self._outbox.change(
+            [
+                (row, change)
+                for row in rows
+                if row.id in found and found[row.id].cancelled
+            ]
         )
         return {
             each.message_id: _refusal(each)
             for each in found.values()
             if not each.cancelled and each.detail
         }
-
-    async def _note(self, rows: Sequence[MessageRow]) -> None:
-        """Keep that messages were cancelled."""
-        change = Change(status=Status.CANCELLED)
-        await self._outbox.change([(row, change) for row in rows])
 
 
 def _refusal(found: Cancellation) -> GatewayError:

@@ -19,7 +19,7 @@ from .circuit import NOT_TRIED, Circuit
 from .departures import depart
 from .rows import MessageRow, by_batch
 from .store import Store, StoreError
-from .transitions import Change, foretell
+from .transitions import Change, foretell, unsent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -178,8 +178,8 @@ class Sender:
         self._look()
         now = dt_util.utcnow()
         leaving, late = await self._store.write(lambda db: depart(db, rows, now))
-        expired = Change(status=Status.EXPIRED)
-        over = await self._settle([(row, expired) for row in late], now) if late else []
+        expired = [(row, unsent(row, Status.EXPIRED)) for row in late]
+        over = await self._settle(expired, now) if late else []
         return leaving, over
 
     async def _settle(

@@ -118,10 +118,23 @@ def settle(
             )
 
 
+def unsent(row: MessageRow, status: Status, detail: Detail | None = None) -> Change:
+    """Decide how a message ends that waits, and leaves no more.
+
+    What is to be sent again, since the gateway did not know of it, may be there after
+    all: lists can be late.
+    """
+    if row.repeated:
+        return Change(status=Status.UNKNOWN, outcome=Outcome.UNKNOWN, detail=detail)
+    return Change(status=status, detail=detail)
+
+
 def without_content(row: MessageRow) -> Change:
     """Decide the end of a message of which the disk lost what it says."""
-    status = Status.FAILED if row.status is Status.QUEUED else Status.UNKNOWN
-    return Change(status=status, detail=Detail(text="its text on the disk is damaged"))
+    detail = Detail(text="its text on the disk is damaged")
+    if row.status is Status.QUEUED:
+        return unsent(row, Status.FAILED, detail)
+    return Change(status=Status.UNKNOWN, detail=detail)
 
 
 def foretell(row: MessageRow, change: Change) -> MessageRow:

@@ -22,7 +22,7 @@ from .quiet_hours import quiet_until
 from .rows import MessageRow, by_content, lanes
 from .sender import Pairs, Sender
 from .store import Store, StoreError
-from .transitions import Change
+from .transitions import Change, unsent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -212,9 +212,9 @@ class Waiting:
                 continue
             addresses = self._addresses_of(row.recipient)
             if addresses is None:
-                changes.append((row, Change(status=Status.CANCELLED)))
+                changes.append((row, unsent(row, Status.CANCELLED)))
             elif row.address not in addresses:
-                changes.append((row, Change(status=Status.CANCELLED, detail=GONE)))
+                changes.append((row, unsent(row, Status.CANCELLED, GONE)))
         if changes:
             self._tell(
                 await self._store.write(lambda db: table.apply(db, changes, now))
@@ -229,7 +229,7 @@ class Waiting:
         def work(db: Connection) -> Pairs:
             # Read again: the clock may have been followed since.
             changes = [
-                (row, Change(status=Status.EXPIRED, detail=row.detail))
+                (row, unsent(row, Status.EXPIRED, row.detail))
                 for row in queries.by_ids(db, ids)
                 if row.give_up_at <= now and row.status is Status.QUEUED
             ]
