@@ -12,16 +12,50 @@ from syrupy.assertion import SnapshotAssertion
 import custom_components.message_gateways  # noqa: F401
 from tests.printable import pytest_report_to_serializable
 from tests.reliability.plugin import pytest_addoption, pytest_terminal_summary
+from tests.simulators.devino.fixtures import (
+    devino_clock,
+    devino_simulator,
+    devino_simulator_now,
+)
+from tests.simulators.entera.fixtures import (
+    entera_clock,
+    entera_simulator,
+    entera_simulator_now,
+)
+from tests.simulators.ictcore.fixtures import (
+    ictcore_clock,
+    ictcore_simulator,
+    ictcore_simulator_h,
+    ictcore_simulator_now,
+)
 from tests.simulators.infobip.fixtures import (
     infobip_clock,
     infobip_simulator,
     infobip_simulator_now,
 )
+from tests.simulators.ogangi.fixtures import (
+    ogangi_clock,
+    ogangi_simulator,
+    ogangi_simulator_now,
+)
 
 __all__ = [
+    "devino_clock",
+    "devino_simulator",
+    "devino_simulator_now",
+    "entera_clock",
+    "entera_simulator",
+    "entera_simulator_now",
+    "ictcore_clock",
+    "ictcore_simulator",
+    "ictcore_simulator_h",
+    "ictcore_simulator_now",
     "infobip_clock",
     "infobip_simulator",
     "infobip_simulator_now",
+    "ogangi_clock",
+    "ogangi_simulator",
+    "ogangi_simulator_now",
     "pytest_addoption",
     "pytest_report_to_serializable",
     "pytest_terminal_summary",

@@ -12,12 +12,9 @@ from tests.integration.providers import ictcore_entry
 from tests.integration.world import set_up, settle
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import Delays, IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 
 from .accounts import loaded
 from .making import NOW
-
-__all__ = ["ictcore_simulator_now"]
 
 SMS = Content(channel=Channel.SMS, text="The water is off tomorrow")
 STREET = [f"+1202555{end:04}" for end in range(100, 110)]

@@ -24,7 +24,6 @@ from .campaigning import (
     STREET,
     account,
     campaigns,
-    ictcore_simulator_now,
     one_of,
     reloaded,
     server,
@@ -32,7 +31,7 @@ from .campaigning import (
 )
 from .making import NOW
 
-__all__ = ["account", "campaigns", "ictcore_simulator_now", "server"]
+__all__ = ["account", "campaigns", "server"]
 
 
 async def set_clock(

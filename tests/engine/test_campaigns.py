@@ -30,7 +30,6 @@ from .campaigning import (
     STREET,
     account,
     campaigns,
-    ictcore_simulator_now,
     listed,
     one_of,
     reloaded,
@@ -39,7 +38,7 @@ from .campaigning import (
 )
 from .making import ANNA, NOW
 
-__all__ = ["account", "campaigns", "ictcore_simulator_now", "server"]
+__all__ = ["account", "campaigns", "server"]
 
 STAYS = "+447700900001"
 

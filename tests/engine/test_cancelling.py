@@ -25,8 +25,6 @@ from tests.integration.providers import called, entera_entry
 from tests.integration.voices import played
 from tests.integration.world import infobip_entry, let_pass, set_up, settle
 from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
-from tests.simulators.entera.fixtures import entera_simulator_now
-from tests.simulators.infobip.fixtures import infobip_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 
 from .accounts import (
@@ -39,8 +37,6 @@ from .accounts import (
     slow_down,
 )
 from .making import ANNA, BEN, HELLO
-
-__all__ = ["entera_simulator_now", "infobip_simulator_now"]
 
 FAX = Content(channel=Channel.FAX, text="Three loaves, please")
 CALL = Content(channel=Channel.VOICE, text="Press 1", audio=played(1))

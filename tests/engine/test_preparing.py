@@ -23,12 +23,9 @@ from tests.integration.providers import called, entera_entry
 from tests.integration.voices import add_voice, played, set_up_speech
 from tests.integration.world import let_pass, set_up
 from tests.simulators.entera import EnteraSimulator, Fault, FaultKind
-from tests.simulators.entera.fixtures import entera_simulator_now
 
 from .accounts import loaded, now_of
 from .making import ANNA, BEN, HELLO
-
-__all__ = ["entera_simulator_now"]
 
 FAX = Content(channel=Channel.FAX, text="Three loaves, please")
 CALL = Content(channel=Channel.VOICE, text="Press 1 to stop the alarm")

@@ -29,12 +29,9 @@ from tests.integration.world import (
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import Channel as Theirs, IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 
 from .providers import PROVIDERS
-
-__all__ = ["ictcore_simulator_now"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -10,11 +10,7 @@ from custom_components.message_gateways.const import DOMAIN
 from tests.integration.providers import entera_entry, ictcore_entry
 from tests.integration.world import set_up
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
-
-__all__ = ["entera_simulator_now", "ictcore_simulator_now"]
 
 
 @pytest.fixture

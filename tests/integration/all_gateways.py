@@ -17,18 +17,8 @@ from tests.integration.providers import (
     ogangi_entry,
 )
 from tests.integration.world import infobip_entry, sandbox_entry
-from tests.simulators.devino.fixtures import devino_simulator_now
-from tests.simulators.entera.fixtures import entera_simulator_now
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 ENTRIES: Mapping[str, Callable[..., MockConfigEntry]] = {
     "infobip": infobip_entry,

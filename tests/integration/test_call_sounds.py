@@ -6,16 +6,7 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 import pytest
 
-from tests.integration.all_gateways import (
-    devino_simulator_now,
-    entera_simulator_now,
-    ictcore_simulator_now,
-    kept,
-    ogangi_simulator_now,
-    provider,
-    refused,
-    send,
-)
+from tests.integration.all_gateways import kept, provider, refused, send
 from tests.integration.providers import called, entera_entry, ictcore_entry
 from tests.integration.voices import Voice, add_voice, played, set_up_speech
 from tests.integration.world import (
@@ -29,13 +20,7 @@ from tests.integration.world import (
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.ictcore import IctcoreSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -31,12 +31,9 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.faults import Fault, FaultKind
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
 from tests.simulators.ictcore.settings import Delays
 from tests.simulators.infobip.server import InfobipSimulator
-
-__all__ = ["ictcore_simulator_now"]
 
 
 @pytest.fixture

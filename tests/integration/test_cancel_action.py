@@ -42,22 +42,11 @@ from tests.integration.world import (
     set_up,
 )
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
-
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-]
 
 SINGLE = {"status": "cancelled", "cancelled": True, "reason": None}
 

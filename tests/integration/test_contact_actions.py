@@ -12,9 +12,7 @@ from tests.integration.address_books import (
     act,
     do,
     entera,
-    entera_simulator_now,
     ictcore,
-    ictcore_simulator_now,
     new_book,
     people,
     refused,
@@ -22,22 +20,13 @@ from tests.integration.address_books import (
 from tests.integration.providers import devino_entry, ogangi_entry
 from tests.integration.world import ANNA, BEN, infobip_entry, set_up, settle
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore.server import IctcoreSimulator
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
-__all__ = [
-    "devino_simulator_now",
-    "entera",
-    "entera_simulator_now",
-    "ictcore",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-]
+__all__ = ["entera", "ictcore"]
 
 CALLS: dict[str, dict[str, Any]] = {
     "get_address_books": {},

@@ -18,9 +18,7 @@ from tests.integration.address_books import (
     act,
     do,
     entera,
-    entera_simulator_now,
     ictcore,
-    ictcore_simulator_now,
     new_book,
     people,
     refused,
@@ -31,7 +29,7 @@ from tests.simulators.entera import EnteraSimulator
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore.server import IctcoreSimulator
 
-__all__ = ["entera", "entera_simulator_now", "ictcore", "ictcore_simulator_now"]
+__all__ = ["entera", "ictcore"]
 
 CARA = "+447700900125"
 NO_LONGER = Fault(kind=FaultKind.CUT, path="AddressBookRecord", method="POST")

@@ -25,11 +25,8 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
 from tests.simulators.devino.settings import Delays, Expired
 from tests.simulators.faults import Fault, FaultKind
-
-__all__ = ["devino_simulator_now"]
 
 STATUS = "01DEVINO_id_anna_last_delivery_status"
 

@@ -26,11 +26,8 @@ from tests.integration.world import (
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import Channel as Theirs
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
 from tests.simulators.infobip.server import InfobipSimulator
-
-__all__ = ["ictcore_simulator_now"]
 
 
 @pytest.fixture

@@ -14,12 +14,8 @@ from custom_components.message_gateways.services import SENDING
 from tests.integration.acting import act, refusal_of
 from tests.integration.all_gateways import (
     GATEWAYS,
-    devino_simulator_now,
-    entera_simulator_now,
     entry_of,
-    ictcore_simulator_now,
     kept,
-    ogangi_simulator_now,
     provider,
     refused,
     send,
@@ -40,13 +36,7 @@ from tests.integration.world import (
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.infobip.server import InfobipSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -15,12 +15,9 @@ from tests.integration.flows import choose, choose_gateway, fill_in, kept, recon
 from tests.integration.providers import entera_entry, entera_sign_in
 from tests.integration.world import infobip_entry, set_up, settle
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.http_simulator import HttpSimulator
 from tests.simulators.infobip.server import InfobipSimulator
-
-__all__ = ["entera_simulator_now"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled", "loopback_names")
 

@@ -24,10 +24,7 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.entera import Delays, EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.received import ReceivedRequest
-
-__all__ = ["entera_simulator_now"]
 
 STATUS = "01ENTERA_id_anna_last_delivery_status"
 IS_NO_FAX = "+447700900216"

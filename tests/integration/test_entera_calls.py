@@ -24,9 +24,6 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
-
-__all__ = ["entera_simulator_now"]
 
 STATUS = "01ENTERA_id_anna_last_delivery_status"
 TEXT = "Water in the cellar. Press 1 to close the valve."

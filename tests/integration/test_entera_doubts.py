@@ -35,10 +35,7 @@ from tests.simulators.entera import (
     Oddity,
     OddKind,
 )
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.received import ReceivedRequest
-
-__all__ = ["entera_simulator_now"]
 
 STATUS = "01ENTERA_id_anna_last_delivery_status"
 

@@ -20,9 +20,6 @@ from tests.integration.providers import entera_entry
 from tests.integration.voices import add_voice, set_up_speech
 from tests.integration.world import recipient, set_up, settle
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
-
-__all__ = ["entera_simulator_now"]
 
 BELL = "+12025550123"
 OPTIONS = ("options", "step", "init")

@@ -14,22 +14,12 @@ from tests.integration.providers import (
 )
 from tests.integration.world import infobip_entry, let_pass, send_sms, set_up, state_of
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.ictcore import IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "sandbox",
-]
+__all__ = ["sandbox"]
 
 
 async def test_what_came_in_is_found_with_its_text(

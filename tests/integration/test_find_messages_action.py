@@ -31,10 +31,9 @@ from tests.integration.world import (
     set_up,
 )
 from tests.simulators.ictcore import IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 
-__all__ = ["ictcore_simulator_now", "sandbox", "two_accounts"]
+__all__ = ["sandbox", "two_accounts"]
 
 
 async def test_all_that_is_known_of_a_message_is_told(

@@ -14,9 +14,8 @@ from tests.integration.workspace import workspace
 from tests.integration.world import ANNA, BEN, let_pass, settle
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
-__all__ = ["ogangi_simulator_now", "workspace"]
+__all__ = ["workspace"]
 
 
 async def test_a_fired_message_comes_in(

@@ -32,16 +32,11 @@ from tests.integration.providers import (
 )
 from tests.integration.world import recipient, set_up, settle
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
 BELL = "+12025550123"
-
-__all__ = ["devino_simulator_now", "entera_simulator_now", "ogangi_simulator_now"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,10 +24,7 @@ from tests.integration.world import (
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ictcore import Channel as Theirs, Delays, IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.pdf import pdf
-
-__all__ = ["ictcore_simulator_now"]
 
 STATUS = "01ICTCORE_id_anna_last_delivery_status"
 MAIL = "anna@example.com"

@@ -25,10 +25,7 @@ from tests.integration.flows import (
 )
 from tests.integration.world import set_up, settle
 from tests.simulators.faults import Fault, FaultKind
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.ictcore.server import IctcoreSimulator
-
-__all__ = ["ictcore_simulator_now"]
 
 
 @pytest.fixture

@@ -13,17 +13,7 @@ import pytest
 
 from custom_components.message_gateways.const import DOMAIN
 from tests.integration.acting import error_of
-from tests.integration.all_gateways import (
-    devino_simulator_now,
-    entera_simulator_now,
-    entry_of,
-    ictcore_simulator_now,
-    kept,
-    ogangi_simulator_now,
-    provider,
-    refused,
-    send,
-)
+from tests.integration.all_gateways import entry_of, kept, provider, refused, send
 from tests.integration.providers import entera_entry
 from tests.integration.voices import Voice, add_voice, set_up_speech
 from tests.integration.world import (
@@ -38,13 +28,7 @@ from tests.integration.world import (
 )
 from tests.simulators.entera import EnteraSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -25,9 +25,6 @@ from tests.integration.world import (
 )
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import Delays, OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
-
-__all__ = ["ogangi_simulator_now"]
 
 STATUS = "01OGANGI_id_anna_last_delivery_status"
 

@@ -9,9 +9,6 @@ from tests.integration.providers import ogangi_entry
 from tests.integration.world import ANNA, BEN, sandbox_entry, set_up
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
-
-__all__ = ["ogangi_simulator_now"]
 
 PIN = {"message": "Your code is"}
 

@@ -28,13 +28,8 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
-from tests.simulators.entera.fixtures import entera_simulator_now
 from tests.simulators.entera.server import EnteraSimulator
 from tests.simulators.ogangi import Dates, OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
-
-__all__ = ["devino_simulator_now", "entera_simulator_now", "ogangi_simulator_now"]
 
 BARE = ANNA.removeprefix("+")
 REPLY = {"push_reply": "We are not at home"}

@@ -10,17 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 
 from tests.integration.acting import act, check_unauthorized, do, refusal_of
 from tests.integration.address_books import new_book
-from tests.integration.all_gateways import (
-    devino_simulator_now,
-    entera_simulator_now,
-    entry_of,
-    ictcore_simulator_now,
-    kept,
-    ogangi_simulator_now,
-    provider,
-    refused,
-    send,
-)
+from tests.integration.all_gateways import entry_of, kept, provider, refused, send
 from tests.integration.providers import called, entera_entry, ictcore_entry
 from tests.integration.voices import add_voice, set_up_speech
 from tests.integration.world import (
@@ -35,13 +25,7 @@ from tests.integration.world import (
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.ictcore import Delays, IctcoreSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -15,9 +15,6 @@ from tests.integration.world import (
     set_up,
 )
 from tests.simulators.ictcore import Delays, IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
-
-__all__ = ["ictcore_simulator_now"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -9,17 +9,7 @@ import pytest
 
 from tests.engine.media_world import add_camera, picture
 from tests.integration.acting import error_of
-from tests.integration.all_gateways import (
-    devino_simulator_now,
-    entera_simulator_now,
-    entry_of,
-    ictcore_simulator_now,
-    kept,
-    ogangi_simulator_now,
-    provider,
-    refused,
-    send,
-)
+from tests.integration.all_gateways import entry_of, kept, provider, refused, send
 from tests.integration.providers import called, entera_entry, ictcore_entry
 from tests.integration.world import (
     ANNA,
@@ -32,13 +22,7 @@ from tests.integration.world import (
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.ictcore import IctcoreSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

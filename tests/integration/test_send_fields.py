@@ -18,13 +18,9 @@ from custom_components.message_gateways.gateways.registry import REGISTRY
 from custom_components.message_gateways.services import SENDING
 from tests.integration.all_gateways import (
     GATEWAYS,
-    devino_simulator_now,
-    entera_simulator_now,
     entry_of,
-    ictcore_simulator_now,
     kept,
     kept_content,
-    ogangi_simulator_now,
     provider,
     refused,
     send,
@@ -34,13 +30,7 @@ from tests.integration.fields_said import SAID, TEXT
 from tests.integration.voices import played
 from tests.integration.world import ANNA, set_up
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -11,29 +11,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.message_gateways.engine.rows import MessageRow
 from tests.integration.acting import act
-from tests.integration.all_gateways import (
-    devino_simulator_now,
-    entera_simulator_now,
-    entry_of,
-    ictcore_simulator_now,
-    kept,
-    ogangi_simulator_now,
-    provider,
-    refused,
-    send,
-)
+from tests.integration.all_gateways import entry_of, kept, provider, refused, send
 from tests.integration.providers import called, devino_entry
 from tests.integration.world import ANNA, finish, let_pass, sandbox_entry, set_up
 from tests.simulators.devino import DevinoSimulator
 from tests.simulators.faults import Fault, FaultKind
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -18,9 +18,8 @@ from tests.integration.workspace import PIN, workspace
 from tests.integration.world import ANNA, let_pass, settle
 from tests.simulators.faults import Fault, FaultKind
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
 
-__all__ = ["ogangi_simulator_now", "workspace"]
+__all__ = ["workspace"]
 
 BLOCKED = "+447700900017"
 SENDS_PIN = "sendSMSPinMobileNumberConfirm"

@@ -12,12 +12,8 @@ import voluptuous as vol
 from tests.integration.acting import error_of
 from tests.integration.all_gateways import (
     GATEWAYS,
-    devino_simulator_now,
-    entera_simulator_now,
     entry_of,
-    ictcore_simulator_now,
     kept,
-    ogangi_simulator_now,
     provider,
     refused,
     send,
@@ -42,13 +38,7 @@ from tests.simulators.devino import DevinoSimulator
 from tests.simulators.entera import EnteraSimulator
 from tests.simulators.infobip.server import InfobipSimulator
 
-__all__ = [
-    "devino_simulator_now",
-    "entera_simulator_now",
-    "ictcore_simulator_now",
-    "ogangi_simulator_now",
-    "provider",
-]
+__all__ = ["provider"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -17,9 +17,6 @@ from tests.integration.world import (
     set_up,
 )
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_simulator_now
-
-__all__ = ["devino_simulator_now"]
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 

@@ -23,12 +23,8 @@ from tests.integration.world import (
     set_up,
 )
 from tests.simulators.ictcore import IctcoreSimulator
-from tests.simulators.ictcore.fixtures import ictcore_simulator_now
 from tests.simulators.infobip.server import InfobipSimulator
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_simulator_now
-
-__all__ = ["ictcore_simulator_now", "ogangi_simulator_now"]
 
 MAIL = "ann@example.com"
 PRESSES_ONE, PRESSES_NOTHING = "+447700900061", "+447700900063"

@@ -11,11 +11,8 @@ from custom_components.message_gateways.gateways.devino.gateway import DevinoGat
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.devino import DevinoSimulator
-from tests.simulators.devino.fixtures import devino_clock, devino_simulator
 
 from .canned import LOGIN, PASSWORD, DevinoServer, devino_server
-
-__all__ = ["devino_clock", "devino_simulator"]
 
 
 @pytest.fixture

@@ -10,11 +10,8 @@ from custom_components.message_gateways.gateways.entera.gateway import EnteraGat
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.entera import EnteraSimulator
-from tests.simulators.entera.fixtures import entera_clock, entera_simulator
 
 from .canned import LOGIN, PASSWORD, EnteraServer, entera_server
-
-__all__ = ["entera_clock", "entera_simulator"]
 
 
 @pytest.fixture

@@ -12,16 +12,9 @@ from custom_components.message_gateways.gateways.ictcore.names import Names
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.ictcore import IctcoreSimulator
-from tests.simulators.ictcore.fixtures import (
-    ictcore_clock,
-    ictcore_simulator,
-    ictcore_simulator_h,
-)
 
 from .canned import PASSWORD, USERNAME, IctcoreServer, ictcore_server
 from .words import Waiting
-
-__all__ = ["ictcore_clock", "ictcore_simulator", "ictcore_simulator_h"]
 
 
 @pytest.fixture

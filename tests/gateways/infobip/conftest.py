@@ -13,11 +13,8 @@ from custom_components.message_gateways.gateways.infobip.gateway import (
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.infobip import InfobipSimulator
-from tests.simulators.infobip.fixtures import infobip_clock, infobip_simulator
 
 from .canned import CannedServer, canned_server
-
-__all__ = ["infobip_clock", "infobip_simulator"]
 
 
 @pytest.fixture

@@ -8,11 +8,8 @@ from custom_components.message_gateways.gateways.ogangi.gateway import OgangiGat
 from custom_components.message_gateways.gateways.transport import Transport
 from tests.simulators.clock import SettableClock
 from tests.simulators.ogangi import OgangiSimulator
-from tests.simulators.ogangi.fixtures import ogangi_clock, ogangi_simulator
 
 from .stories import MakeGateway, options_of
-
-__all__ = ["ogangi_clock", "ogangi_simulator"]
 
 
 @pytest.fixture
