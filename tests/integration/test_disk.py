@@ -1,5 +1,6 @@
 """A disk that fails an account is told of, and hides nothing that was sent."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -13,7 +14,10 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.message_gateways.backup import (
@@ -160,6 +164,40 @@ async def test_an_account_without_its_disk_is_unloaded_and_leaves_nothing(
     assert await hass.config_entries.async_setup(waiting.entry_id)
     await let_pass(hass, freezer, 60, step=15)
     assert [one.text for one in simulator.messages] == ["Waits"]
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_a_late_start_that_is_broken_off_leaves_nothing(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    *,
+    waiting: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+    turns: int,
+) -> None:
+    """Wherever it is: no thread and no timer; what waited went out once or expires."""
+    with taken_by_others(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+    freezer.tick(30)
+    async_fire_time_changed(hass)
+    store = waiting.runtime_data.store
+    for _ in range(turns):
+        # Each of its steps waits for one of the two threads.
+        for thread in (store._writer, store._reader):
+            await asyncio.wrap_future(thread.submit(int))
+    assert await hass.config_entries.async_unload(waiting.entry_id)
+    await settle(hass)
+    threads = [thread.name for thread in threading.enumerate()]
+    assert [name for name in threads if name.startswith("message_gateways")] == []
+    caplog.clear()
+    await let_pass(hass, freezer, 100_000, step=50_000)
+    assert "message_gateways" not in caplog.text
+    assert await hass.config_entries.async_setup(waiting.entry_id)
+    await settle(hass)
+    status = state_of(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
+    assert len(simulator.messages) == (status.state != "expired")
 
 
 async def test_what_is_pushed_while_the_disk_fails_at_the_start_comes_again(

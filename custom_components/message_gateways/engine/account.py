@@ -211,12 +211,18 @@ class Account:
     async def close(self) -> None:
         """Wait for requests in flight, then leave nothing behind."""
         self._late_start.stop()
+        self._unsubscribe_all()
+        await self._stop()
+        # A start that was late may have gone on until now.
+        self._unsubscribe_all()
+        await self.outbox.watchers.close()
+        await self.store.close()
+
+    def _unsubscribe_all(self) -> None:
+        """Listen to nothing more."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        await self._stop()
-        await self.outbox.watchers.close()
-        await self.store.close()
 
     async def send(
         self,
