@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 import sqlite3
 import threading
@@ -185,6 +186,51 @@ async def test_what_only_the_disk_knows_is_unavailable_without_it(
     path.rmdir()
     await let_pass(hass, freezer, 60, step=15)
     assert all(hass.states.is_state(each, "unknown") for each in sensors)
+
+
+async def test_an_alarm_does_not_wait_for_a_disk_that_is_tried_again(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    waiting: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Somebody's lock is waited for, and a share that hangs never comes back."""
+    with taken_by_others(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+        monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 3.0)
+        freezer.tick(30)
+        async_fire_time_changed(hass)
+        await send_sms(hass, entity_id=notify_ids(hass, waiting), message="Alarm")
+        assert waiting.runtime_data._late_start._working
+        assert [one.text for one in simulator.messages] == ["Alarm"]
+    await let_pass(hass, freezer, 60, step=15)
+    assert [one.text for one in simulator.messages] == ["Alarm", "Waits"]
+
+
+async def test_an_account_without_its_disk_keeps_nobody_from_messages_of_others(
+    hass: HomeAssistant, waiting: MockConfigEntry
+) -> None:
+    """They are found and cancelled; what may be with it is not called unknown."""
+    other = sandbox_entry(recipient("Ben", BEN))
+    await set_up(hass, other)
+    (row,) = await send_sms(
+        hass,
+        entity_id=notify_ids(hass, other),
+        message="Later",
+        schedule=dt_util.utcnow() + timedelta(hours=1),
+    )
+    with gone(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+        found = await act(hass, "get_message", message_id=row["id"])
+        assert found["status"] == "queued"
+        done = await act(hass, "cancel", message_id=row["id"])
+        assert [each["cancelled"] for each in done["messages"]] == [True]
+        for action in ("get_message", "cancel"):
+            refused = await refusal_of(hass, action, message_id="of somebody")
+            assert refused.translation_key == "store_failed"
 
 
 async def test_a_disk_that_fails_for_long_is_told_of_in_the_log_once(

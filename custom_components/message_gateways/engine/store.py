@@ -107,8 +107,9 @@ class Store:
         self, work: Callable[[sqlite3.Connection], ResultT]
     ) -> ResultT:
         """Run work in a transaction, on disk on return; raises StoreError."""
-        if self._closed:
-            raise StoreClosedError("the database is closed")
+        if self._closed or self._write_connection is None:
+            # Its thread may be trying to open it, and that may take long.
+            raise self._not_open()
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
         with self._lock:
             self._waiting.append((work, future))
