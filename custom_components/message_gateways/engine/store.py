@@ -48,6 +48,7 @@ class Store:
         self._lock = threading.Lock()
         self._draining = False
         self._closed = False
+        self._first_written = False
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +65,8 @@ class Store:
     ) -> None:
         """Open the file, making or upgrading it; raises StoreError.
 
-        `first` is written before anybody else reads or writes. What failed may be tried
+        `first` is written before anybody else reads or writes, and only once: what an
+        opening that failed later let others write is theirs. What failed may be tried
         again.
         """
         loop = asyncio.get_running_loop()
@@ -233,10 +235,12 @@ class Store:
             if self.kept_aside is None
             else open_begun(self.path)
         )
-        (failed,) = _commit(connection, [first])
-        if failed is not None:
-            connection.close()
-            raise failed
+        if not self._first_written:
+            (failed,) = _commit(connection, [first])
+            if failed is not None:
+                connection.close()
+                raise failed
+            self._first_written = True
         return connection
 
 
