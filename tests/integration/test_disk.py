@@ -415,6 +415,28 @@ async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
     entry.runtime_data.store._write_connection.set_authorizer(None)
 
 
+async def test_a_disk_that_is_back_during_a_backup_leaves_the_main_file_alone(
+    hass: HomeAssistant, waiting: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """It may be copied just then, and what is new is beside it."""
+    path = database(hass)
+    with gone(path):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await async_pre_backup(hass)
+    copied = path.read_bytes()
+    await let_pass(hass, freezer, 60, step=15)
+    store = waiting.runtime_data.store
+    await store.write(
+        lambda db: (
+            db.execute("INSERT INTO marks VALUES ('much', zeroblob(8000000))").rowcount
+        )
+    )
+    await notify(hass, notify_ids(hass, waiting), "More")
+    assert path.read_bytes() == copied
+    assert await hass.config_entries.async_unload(waiting.entry_id)
+    assert path.read_bytes() == copied
+
+
 async def test_a_full_disk_is_a_repair_and_an_alarm_leaves_all_the_same(
     simulator: InfobipSimulator,
     hass: HomeAssistant,

@@ -49,6 +49,7 @@ class Store:
         self._draining = False
         self._closed = False
         self._first_written = False
+        self._in_backup = False
 
     @property
     def is_open(self) -> bool:
@@ -82,6 +83,8 @@ class Store:
             await self.let_go(str(failed))
             raise failed from err
         self.trouble = None
+        if self._in_backup:
+            await self._keep_on_closing(changes=False)
 
     async def close(self) -> None:
         """Finish what was asked for, then close the file and both threads."""
@@ -139,8 +142,10 @@ class Store:
     async def begin_backup(self) -> None:
         """Leave the main file untouched until end_backup, with all in it.
 
-        Raises StoreError, as end_backup does; the newest then stays beside the file.
+        One that is opened only meanwhile is left as it is too. Raises StoreError, as
+        end_backup does; the newest then stays beside the file.
         """
+        self._in_backup = True
         await self._on_writer("PRAGMA wal_autocheckpoint=0")
         await self._keep_on_closing(changes=False)
         for _ in range(CHECKPOINT_TRIES):
@@ -151,6 +156,7 @@ class Store:
 
     async def end_backup(self) -> None:
         """Let the main file change again."""
+        self._in_backup = False
         await self._keep_on_closing(changes=True)
         await self._on_writer("PRAGMA wal_autocheckpoint=1000")
 
@@ -235,6 +241,8 @@ class Store:
             if self.kept_aside is None
             else open_begun(self.path)
         )
+        if self._in_backup:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
         if not self._first_written:
             (failed,) = _commit(connection, [first])
             if failed is not None:
