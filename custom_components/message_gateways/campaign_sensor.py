@@ -31,6 +31,12 @@ class CampaignSensor(
 
     @property
     @override
+    def available(self) -> bool:
+        """Say nothing while nobody can look it up."""
+        return super().available and self.account.store.is_open
+
+    @property
+    @override
     def native_value(self) -> float | None:
         """Return how much is done."""
         last = self.coordinator.data

@@ -18,7 +18,15 @@ from .action_account import ACCOUNT_FIELD, async_accounts_of
 from .const import DOMAIN
 from .data import MessageGatewaysConfigEntry
 from .engine.cancelling import Cancelled
-from .failures import act_failed, invalid_input, name_message, translated
+from .engine.rows import MessageRow
+from .engine.store import StoreError
+from .failures import (
+    act_failed,
+    invalid_input,
+    name_message,
+    store_failed,
+    translated,
+)
 from .gateways.errors import GatewayError, InvalidInputError
 
 SERVICE_CANCEL = "cancel"
@@ -50,12 +58,18 @@ def async_setup_cancel_action(hass: HomeAssistant) -> None:
 
 async def _async_cancel(call: ServiceCall) -> ServiceResponse:
     """Cancel messages; without a response it raises unless all were cancelled."""
-    entries = await async_accounts_of(call)
     ids: list[str] = call.data[ATTR_MESSAGE_ID]
-    known = await asyncio.gather(
-        *(translated(entry.runtime_data.outbox.rows(ids)) for entry in entries)
-    )
-    unknown = set(ids) - {row.id for rows in known for row in rows}
+    known: list[tuple[MessageGatewaysConfigEntry, list[MessageRow]]] = []
+    failure: StoreError | None = None
+    for entry in await async_accounts_of(call):
+        try:
+            known.append((entry, await entry.runtime_data.outbox.rows(ids)))
+        except StoreError as err:
+            # They may all be of others.
+            failure = err
+    unknown = set(ids) - {row.id for _, rows in known for row in rows}
+    if unknown and failure is not None:
+        raise store_failed(failure) from failure
     if unknown:
         # Before anything is cancelled: the caller may mean something else.
         raise invalid_input(
@@ -64,7 +78,7 @@ async def _async_cancel(call: ServiceCall) -> ServiceResponse:
     results = await asyncio.gather(
         *(
             _async_cancel_in(entry, [row.id for row in rows])
-            for entry, rows in zip(entries, known, strict=True)
+            for entry, rows in known
             if rows
         )
     )

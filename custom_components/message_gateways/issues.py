@@ -13,6 +13,7 @@ from .data import MessageGatewaysConfigEntry
 from .engine.account import Account
 from .engine.campaign_table import CampaignRow
 from .engine.health import Health
+from .engine.store_file import AsideFile
 from .foreign_words import plain
 from .gateways.model import Detail
 
@@ -64,6 +65,7 @@ class AccountIssues:
         self._entry = entry
         self._account = account
         self._timers: dict[str, CALLBACK_TYPE] = {}
+        self._told_of: AsideFile | None = None
 
     @callback
     def watch(self) -> CALLBACK_TYPE:
@@ -104,8 +106,10 @@ class AccountIssues:
 
     @callback
     def _tell_of_file(self) -> None:
-        """Tell of a database that was kept aside, if one was."""
-        if (aside := self._account.store.kept_aside) is not None:
+        """Tell once of a database that was kept aside, if one was."""
+        aside = self._account.store.kept_aside
+        if aside is not None and aside != self._told_of:
+            self._told_of = aside
             self._raise(
                 STORE_KEPT_ASIDE,
                 severity=ir.IssueSeverity.WARNING,

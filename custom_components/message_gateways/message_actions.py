@@ -25,7 +25,8 @@ from .data import MessageGatewaysConfigEntry
 from .engine.outbox_search import MessageFilter
 from .engine.paging import Place
 from .engine.rows import MessageRow
-from .failures import invalid_input, translated
+from .engine.store import StoreError
+from .failures import invalid_input, store_failed
 from .gateways.errors import InvalidInputError
 from .gateways.model import Channel, Status
 from .message_facts import detailed_row, found_row
@@ -79,10 +80,18 @@ def async_setup_message_actions(hass: HomeAssistant) -> None:
 async def _async_get_message(call: ServiceCall) -> ServiceResponse:
     """Answer all that is known of one message, of whichever account it is."""
     message_id: str = call.data[ATTR_MESSAGE_ID]
+    failure: StoreError | None = None
     for entry in await async_accounts_of(call):
-        found = await translated(entry.runtime_data.outbox.details(message_id))
+        try:
+            found = await entry.runtime_data.outbox.details(message_id)
+        except StoreError as err:
+            # It may be of another.
+            failure = err
+            continue
         if found is not None:
             return detailed_row(entry, found, with_text=call.data[ATTR_INCLUDE_TEXT])
+    if failure is not None:
+        raise store_failed(failure) from failure
     raise invalid_input(InvalidInputError("messages_unknown", ids=message_id))
 
 

@@ -222,6 +222,12 @@ class LastInboundSensor(
 
     @property
     @override
+    def available(self) -> bool:
+        """Say nothing while nobody can look it up."""
+        return super().available and self.account.store.is_open
+
+    @property
+    @override
     def native_value(self) -> datetime | None:
         """Return when it came in."""
         last = self.coordinator.data

@@ -1,5 +1,6 @@
 """What an account does when the disk fails it."""
 
+import asyncio
 from decimal import Decimal
 import sqlite3
 
@@ -26,6 +27,7 @@ from .accounts import (
     sandbox,
     saying,
     send,
+    slow_down,
     status_of,
 )
 from .making import ANNA
@@ -72,6 +74,22 @@ async def test_what_the_disk_did_not_take_is_kept_before_the_account_goes(
     await settle(hass)
     found = await now_of(loaded(entry), rows)
     assert [row.status for row in found] == [Status.ACCEPTED, Status.REJECTED]
+
+
+async def test_what_is_being_sent_while_a_start_is_tried_again_is_not_left_behind(
+    account: Account,
+) -> None:
+    """The answer is on its way; what an earlier run left was taken up long ago."""
+    gateway = slow_down(account)
+    gateway.may_send.clear()
+    sending = asyncio.ensure_future(send(account, ANNA))
+    while not gateway.sent:
+        await account.store.read(lambda _db: None)
+    await account.store.let_go("no disk")
+    await account.open()
+    gateway.may_send.set()
+    (row,) = await sending
+    assert await status_of(account, row) is Status.ACCEPTED
 
 
 async def test_a_disk_that_can_t_be_read_after_sending_does_not_hide_what_was_sent(

@@ -33,7 +33,12 @@ def message(key: str, received_at: datetime = NOW) -> InboundMessage:
 
 @pytest.mark.parametrize(
     "written",
-    ["9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.5Z", "0001-01-01T00:00:00"],
+    [
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T23:59:59.5Z",
+        "0001-01-01T00:00:00",
+        "1970-01-01T00:00:00Z",
+    ],
 )
 @pytest.mark.parametrize("polled", [True, False])
 async def test_a_time_at_the_end_of_all_times_stops_nothing(
@@ -44,7 +49,7 @@ async def test_a_time_at_the_end_of_all_times_stops_nothing(
     account: Account,
     entry: MockConfigEntry,
 ) -> None:
-    """That is how .NET writes none: it came just now, and what follows comes too."""
+    """That is how none is written: it came just now, and what follows comes too."""
     told: list[tuple[str, datetime]] = []
     account.announcer.on_inbound(
         lambda event: told.append((event.message.text, event.message.received_at))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 import sqlite3
 import threading
@@ -31,6 +32,7 @@ from custom_components.message_gateways.diagnostics import (
 from custom_components.message_gateways.engine import store_file
 from custom_components.message_gateways.engine.emergency import AT_MOST
 from tests.integration.acting import act, refusal_of
+from tests.integration.providers import ictcore_entry
 from tests.integration.pushing import open_server
 from tests.integration.world import (
     ANNA,
@@ -50,6 +52,7 @@ from tests.integration.world import (
     state_of,
 )
 from tests.simulators.faults import Fault, FaultKind
+from tests.simulators.ictcore.server import IctcoreSimulator
 from tests.simulators.infobip.server import InfobipSimulator
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -143,6 +146,110 @@ async def test_an_alarm_leaves_though_the_disk_fails_at_the_start(
     await let_pass(hass, freezer, 120, step=30)
     shown = state_of(hass, "sensor", "01PROVIDER_last_inbound_message")
     assert shown.attributes["text"] == "Thanks"
+
+
+async def test_what_left_without_the_disk_is_still_the_last_when_it_is_back(
+    simulator: InfobipSimulator, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Else the alarm of just now would seem delivered, as the one of long ago was."""
+    entry = infobip_entry(simulator, recipient("Anna", ANNA))
+    await set_up(hass, entry)
+    await notify(hass, notify_ids(hass, entry), "Long ago")
+    await let_pass(hass, freezer, 60, step=5)
+    sensor = entity_id(hass, "sensor", "01PROVIDER_id_anna_last_delivery_status")
+    assert hass.states.is_state(sensor, "delivered")
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    with gone(database(hass)):
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await notify(hass, notify_ids(hass, entry), "Alarm")
+        await let_pass(hass, freezer, 60, step=15)
+    await let_pass(hass, freezer, 60, step=15)
+    assert hass.states.is_state(sensor, "accepted")
+    account = entity_id(hass, "sensor", "01PROVIDER_last_delivery_status")
+    assert hass.states.is_state(account, "accepted")
+
+
+async def test_what_only_the_disk_knows_is_unavailable_without_it(
+    ictcore_simulator_now: IctcoreSimulator,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Unknown would say that nothing ever came in, and that there is no campaign."""
+    path = Path(hass.config.path(".storage", "message_gateways.01ICTCORE.db"))
+    path.mkdir(parents=True)
+    await set_up(hass, ictcore_entry(ictcore_simulator_now))
+    sensors = [
+        entity_id(hass, "sensor", f"01ICTCORE_{key}")
+        for key in ("last_inbound_message", "campaign_progress")
+    ]
+    assert all(hass.states.is_state(each, "unavailable") for each in sensors)
+    path.rmdir()
+    await let_pass(hass, freezer, 60, step=15)
+    assert all(hass.states.is_state(each, "unknown") for each in sensors)
+
+
+async def test_an_alarm_does_not_wait_for_a_disk_that_is_tried_again(
+    simulator: InfobipSimulator,
+    hass: HomeAssistant,
+    waiting: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Somebody's lock is waited for, and a share that hangs never comes back."""
+    with taken_by_others(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+        monkeypatch.setattr(store_file, "LOCK_TIMEOUT", 3.0)
+        freezer.tick(30)
+        async_fire_time_changed(hass)
+        await send_sms(hass, entity_id=notify_ids(hass, waiting), message="Alarm")
+        assert waiting.runtime_data._late_start._working
+        assert [one.text for one in simulator.messages] == ["Alarm"]
+    await let_pass(hass, freezer, 60, step=15)
+    assert [one.text for one in simulator.messages] == ["Alarm", "Waits"]
+
+
+async def test_an_account_without_its_disk_keeps_nobody_from_messages_of_others(
+    hass: HomeAssistant, waiting: MockConfigEntry
+) -> None:
+    """They are found and cancelled; what may be with it is not called unknown."""
+    other = sandbox_entry(recipient("Ben", BEN))
+    await set_up(hass, other)
+    (row,) = await send_sms(
+        hass,
+        entity_id=notify_ids(hass, other),
+        message="Later",
+        schedule=dt_util.utcnow() + timedelta(hours=1),
+    )
+    with gone(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await settle(hass)
+        found = await act(hass, "get_message", message_id=row["id"])
+        assert found["status"] == "queued"
+        done = await act(hass, "cancel", message_id=row["id"])
+        assert [each["cancelled"] for each in done["messages"]] == [True]
+        for action in ("get_message", "cancel"):
+            refused = await refusal_of(hass, action, message_id="of somebody")
+            assert refused.translation_key == "store_failed"
+
+
+async def test_a_disk_that_fails_for_long_is_told_of_in_the_log_once(
+    hass: HomeAssistant,
+    waiting: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It is tried again twice a minute, also after a recipient was removed."""
+    caplog.clear()
+    with gone(database(hass)):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        hass.config_entries.async_remove_subentry(waiting, "id_anna")
+        await let_pass(hass, freezer, 300, step=30)
+    errors = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert len(errors) == 1
+    await let_pass(hass, freezer, 60, step=15)
+    (row,) = (await act(hass, "find_messages"))["messages"]
+    assert row["status"] == "cancelled"
 
 
 async def test_an_account_without_its_disk_is_unloaded_and_leaves_nothing(
@@ -306,6 +413,28 @@ async def test_a_backup_is_made_although_a_database_is_not_fit_for_it(
     await async_post_backup(hass)
     assert "Provider after the backup" in caplog.text
     entry.runtime_data.store._write_connection.set_authorizer(None)
+
+
+async def test_a_disk_that_is_back_during_a_backup_leaves_the_main_file_alone(
+    hass: HomeAssistant, waiting: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """It may be copied just then, and what is new is beside it."""
+    path = database(hass)
+    with gone(path):
+        assert await hass.config_entries.async_setup(waiting.entry_id)
+        await async_pre_backup(hass)
+    copied = path.read_bytes()
+    await let_pass(hass, freezer, 60, step=15)
+    store = waiting.runtime_data.store
+    await store.write(
+        lambda db: (
+            db.execute("INSERT INTO marks VALUES ('much', zeroblob(8000000))").rowcount
+        )
+    )
+    await notify(hass, notify_ids(hass, waiting), "More")
+    assert path.read_bytes() == copied
+    assert await hass.config_entries.async_unload(waiting.entry_id)
+    assert path.read_bytes() == copied
 
 
 async def test_a_full_disk_is_a_repair_and_an_alarm_leaves_all_the_same(

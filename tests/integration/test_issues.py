@@ -24,6 +24,7 @@ from tests.integration.world import (
     notify,
     notify_ids,
     recipient,
+    send_sms,
     set_up,
     settle,
     state_of,
@@ -195,7 +196,7 @@ async def test_a_file_that_was_kept_aside_is_told_of_though_no_new_one_could_be_
 async def test_a_repair_that_only_tells_of_a_file_goes_when_it_was_read(
     infobip_simulator_now: InfobipSimulator, hass: HomeAssistant
 ) -> None:
-    """And does not come again with the next start."""
+    """And does not come again with a disk that fails, or with the next start."""
     assert await async_setup_component(hass, "repairs", {})
     path = Path(hass.config.path(".storage", "message_gateways.01PROVIDER.db"))
     path.parent.mkdir(parents=True)
@@ -211,6 +212,10 @@ async def test_a_repair_that_only_tells_of_a_file_goes_when_it_was_read(
     end = await flows.async_configure(form["flow_id"], {})
     assert end["type"] is FlowResultType.CREATE_ENTRY
     assert keys(hass) == set()
+    await entry.runtime_data.store._on_writer("PRAGMA query_only=ON")
+    await send_sms(hass, config_entry_id=entry.entry_id, to=ANNA, message="Alarm")
+    await settle(hass)
+    assert keys(hass) == {"disk_failing"}
     assert await hass.config_entries.async_reload(entry.entry_id)
     assert keys(hass) == set()
 

@@ -161,6 +161,7 @@ class Account:
         Where the disk does not let us, that is tried again after `start`: an alarm can
         leave without it. Nothing is announced and nothing leaves before `start`.
         """
+        known = self.store.trouble
         try:
             await self.store.open(self.outbox.take_over)
             await self._ledger.open()
@@ -168,7 +169,9 @@ class Account:
             if self.campaigns is not None:
                 await self.campaigns.open()
         except StoreError as err:
-            _LOGGER.error("%s: %s", self.entry.title, err)  # noqa: TRY400 - the trace says no more
+            # It is tried twice a minute, maybe for days.
+            if str(err) != known:
+                _LOGGER.error("%s: %s", self.entry.title, err)  # noqa: TRY400 - the trace says no more
             await self.store.let_go(str(err))
 
     async def start(self) -> None:
@@ -294,7 +297,9 @@ class Account:
     async def recipients_changed(self) -> None:
         """Forget recipients that are gone, and cancel what waits for them."""
         self._ledger.forget_others()
-        await self.outbox.waiting.withdraw()
+        # A start that is late does it, and nothing leaves before.
+        if self.store.is_open:
+            await self.outbox.waiting.withdraw()
 
     @callback
     def on_health(self, listener: Callable[[Health, Health], None]) -> CALLBACK_TYPE:

@@ -18,8 +18,9 @@ from .store import ROWS_AT_ONCE, Store
 
 # Messages reach a gateway's list late and out of order.
 OVERLAP = timedelta(minutes=10)
-# What a gateway dates before or after was not received then: such times are what
-# "none" is called elsewhere, and no calendar has what comes of counting from them.
+# What a gateway dates until the first or from the last on was not received then: such
+# times are what "none" is called elsewhere, and no calendar has what comes of counting
+# from them.
 FIRST_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -109,6 +110,6 @@ class Inbox:
 
 def _dated(message: InboundMessage, now: datetime) -> InboundMessage:
     """Date a message as of now whose own time is none that it can have."""
-    if FIRST_TIME <= message.received_at < LAST_TIME:
+    if FIRST_TIME < message.received_at < LAST_TIME:
         return message
     return replace(message, received_at=now)

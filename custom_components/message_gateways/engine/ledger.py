@@ -6,6 +6,7 @@ from dataclasses import replace
 from homeassistant.util import dt as dt_util
 
 from . import outbox_queries as queries
+from .rows import MessageRow
 from .sender import Pairs
 from .state import AccountState, read_figures
 from .store import Store
@@ -21,11 +22,23 @@ class Ledger:
         self.state = AccountState()
 
     async def open(self) -> None:
-        """Read what was kept; raises StoreError."""
+        """Read what was kept; raises StoreError.
+
+        What left before, without the disk, is on none, and may be what changed last.
+        """
         last, by_recipient = await self._store.read(
             lambda db: queries.latest(db, list(self._recipients()))
         )
-        self.state = replace(self.state, last=last, last_by_recipient=by_recipient)
+        unkept = self.state.last_by_recipient
+        self.state = replace(
+            self.state,
+            last=_later(last, self.state.last),
+            last_by_recipient={
+                each: row
+                for each in {**by_recipient, **unkept}
+                if (row := _later(by_recipient.get(each), unkept.get(each)))
+            },
+        )
         await self.count()
 
     def changed(self, pairs: Pairs) -> None:
@@ -61,3 +74,10 @@ class Ledger:
             next_to_leave=figures.next_to_leave,
         )
         return self.state
+
+
+def _later(kept: MessageRow | None, unkept: MessageRow | None) -> MessageRow | None:
+    """Return which of two messages changed last."""
+    if kept is None or unkept is None:
+        return kept or unkept
+    return kept if kept.changed_at > unkept.changed_at else unkept

@@ -48,6 +48,8 @@ class Store:
         self._lock = threading.Lock()
         self._draining = False
         self._closed = False
+        self._first_written = False
+        self._in_backup = False
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +66,8 @@ class Store:
     ) -> None:
         """Open the file, making or upgrading it; raises StoreError.
 
-        `first` is written before anybody else reads or writes. What failed may be tried
+        `first` is written before anybody else reads or writes, and only once: what an
+        opening that failed later let others write is theirs. What failed may be tried
         again.
         """
         loop = asyncio.get_running_loop()
@@ -80,6 +83,8 @@ class Store:
             await self.let_go(str(failed))
             raise failed from err
         self.trouble = None
+        if self._in_backup:
+            await self._keep_on_closing(changes=False)
 
     async def close(self) -> None:
         """Finish what was asked for, then close the file and both threads."""
@@ -107,8 +112,9 @@ class Store:
         self, work: Callable[[sqlite3.Connection], ResultT]
     ) -> ResultT:
         """Run work in a transaction, on disk on return; raises StoreError."""
-        if self._closed:
-            raise StoreClosedError("the database is closed")
+        if self._closed or self._write_connection is None:
+            # Its thread may be trying to open it, and that may take long.
+            raise self._not_open()
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
         with self._lock:
             self._waiting.append((work, future))
@@ -136,8 +142,10 @@ class Store:
     async def begin_backup(self) -> None:
         """Leave the main file untouched until end_backup, with all in it.
 
-        Raises StoreError, as end_backup does; the newest then stays beside the file.
+        One that is opened only meanwhile is left as it is too. Raises StoreError, as
+        end_backup does; the newest then stays beside the file.
         """
+        self._in_backup = True
         await self._on_writer("PRAGMA wal_autocheckpoint=0")
         await self._keep_on_closing(changes=False)
         for _ in range(CHECKPOINT_TRIES):
@@ -148,6 +156,7 @@ class Store:
 
     async def end_backup(self) -> None:
         """Let the main file change again."""
+        self._in_backup = False
         await self._keep_on_closing(changes=True)
         await self._on_writer("PRAGMA wal_autocheckpoint=1000")
 
@@ -232,10 +241,14 @@ class Store:
             if self.kept_aside is None
             else open_begun(self.path)
         )
-        (failed,) = _commit(connection, [first])
-        if failed is not None:
-            connection.close()
-            raise failed
+        if self._in_backup:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+        if not self._first_written:
+            (failed,) = _commit(connection, [first])
+            if failed is not None:
+                connection.close()
+                raise failed
+            self._first_written = True
         return connection
 
 
