@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ from .push_cloud import async_watch_cloud
 from .services import async_setup_services
 from .sessions import async_account_session, trial_session
 from .webhook import async_open_doors, async_remove_doors
+
+_LOGGER = logging.getLogger(__name__)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [Platform.EVENT, Platform.NOTIFY, Platform.SENSOR]
@@ -121,7 +124,16 @@ async def async_remove_entry(
         config = _config(hass, entry, await instance_id.async_get(hass))
         with trial_session(hass, info, config) as session:
             await clean_up_at_last(info.make(config, session), _store_path(hass, entry))
-    await hass.async_add_executor_job(delete, _store_path(hass, entry))
+    path = _store_path(hass, entry)
+    try:
+        await hass.async_add_executor_job(delete, path)
+    except OSError as err:
+        _LOGGER.warning(
+            "The database of %s stays at %s, delete it by hand: %s",
+            entry.title,
+            path,
+            err.strerror,
+        )
 
 
 def _store_path(hass: HomeAssistant, entry: MessageGatewaysConfigEntry) -> Path:

@@ -307,6 +307,18 @@ async def test_a_late_start_that_is_broken_off_leaves_nothing(
     assert len(simulator.messages) == (status.state != "expired")
 
 
+async def test_a_database_that_can_not_be_deleted_is_named(
+    simulator: InfobipSimulator, hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It holds texts; the account goes all the same."""
+    database(hass).mkdir(parents=True)
+    entry = infobip_entry(simulator)
+    await set_up(hass, entry)
+    assert await hass.config_entries.async_remove(entry.entry_id)
+    assert f"The database of Provider stays at {database(hass)}" in caplog.text
+    assert hass.config_entries.async_entries("message_gateways") == []
+
+
 async def test_what_is_pushed_while_the_disk_fails_at_the_start_comes_again(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,

@@ -9,9 +9,9 @@ from .limits import Limits, Tally, Unit
 
 # Amounts are added up by the database, which has whole numbers only.
 NANO = Decimal("1e-9")
-# No message costs a million. What a gateway makes up beyond fits into no whole number
-# of the database.
-DEAREST = 10**15
+# No send costs nine millions, whatever the currency. What a gateway makes up beyond
+# fits into no whole number of the database.
+DEAREST = 2**53
 # What follows is of one address or of money; these are of all that the account sends.
 ACCOUNT_WIDE = frozenset(
     {"LIMIT_HOUR", "LIMIT_DAY", "LIMIT_MONTH", "COST_LIMIT_DAY", "COST_LIMIT_MONTH"}
