@@ -48,6 +48,16 @@ def test_what_is_too_late_does_not_leave(db: sqlite3.Connection) -> None:
     assert only(db).left_at is None
 
 
+def test_what_leaves_again_is_not_said_to_be_unsent(db: sqlite3.Connection) -> None:
+    """Its provider may have it before its caller looks."""
+    unsent = Change(status=Status.QUEUED, outcome=Outcome.NOT_SENT, due=NOW)
+    (row,) = change(db, insert(db, "m1"), unsent)
+    (row,) = table.claim(db, [row], one_a_request())
+    assert row.outcome is Outcome.NOT_SENT
+    ((row,), _) = depart(db, [row], NOW)
+    assert row.outcome is only(db).outcome is None
+
+
 def test_each_try_leaves_anew(db: sqlite3.Connection) -> None:
     """What left once and was not sent has not left when it waits again."""
     (row,) = change(db, insert(db, "m1"), Change(status=Status.QUEUED, due=NOW))

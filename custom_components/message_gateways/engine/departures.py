@@ -18,7 +18,8 @@ def depart(
     """Mark messages that are being sent as leaving; returns those, and who is late.
 
     It is to be on disk before their request leaves: what is not marked is taken for
-    never sent after a crash. One that has left can't do so again.
+    never sent after a crash. One that has left can't do so again, and what an earlier
+    try came to is true no more.
     """
     values = {"now": now.timestamp(), "seqs": json.dumps([row.seq for row in rows])}
     waiting = """
@@ -27,7 +28,8 @@ def depart(
     """
     leaving = connection.execute(
         f"""
-        UPDATE messages SET left_at = :now WHERE {waiting} AND give_up_at > :now
+        UPDATE messages SET left_at = :now, outcome = NULL
+        WHERE {waiting} AND give_up_at > :now
         RETURNING *
         """,  # noqa: S608 - only the condition above
         values,
